@@ -1,0 +1,15 @@
+//! trainboard, the compiler for release plans: Markdown files with YAML frontmatter go in; diagnostics and a static
+//! portal come out.
+//!
+//! The rooms stand on floors and import strictly downwards; rooms on one floor do not import each other
+//! (`tests/architecture.rs` holds this). From the ground up, in reading order:
+
+pub mod text;
+
+pub mod diagnostic;
+pub mod time;
+
+pub mod syntax;
+pub mod world;
+
+pub mod plan;

@@ -1,0 +1,3 @@
+//! The `trainboard` command.
+
+fn main() {}

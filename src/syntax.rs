@@ -1,0 +1,3 @@
+//! One document's text → spanned data.
+
+pub mod tree;
