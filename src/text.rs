@@ -5,8 +5,10 @@
 
 mod lines;
 mod nearest;
+mod sources;
 mod span;
 
 pub use lines::{LineIndex, Position};
 pub use nearest::nearest;
+pub use sources::{Source, Sources};
 pub use span::{FileId, Location, Span, Spanned};
