@@ -4,7 +4,9 @@
 //! action that mends it. The rule book gives it a [`Severity`], and it becomes a [`Diagnostic`]. Nothing here prints.
 
 mod finding;
+mod fixes;
 mod severity;
 
 pub use finding::{Diagnostic, Edit, Finding, Findings, Fix, Label, RuleName};
+pub use fixes::fixed;
 pub use severity::{Level, Severity};

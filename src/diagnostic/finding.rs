@@ -1,11 +1,12 @@
 //! Findings and diagnostics, before and after the rule book has judged them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
 use super::Severity;
-use crate::text::{Location, Span};
+use crate::text::{FileId, Location, Span};
 
 /// The stable name of a rule, `group/fault`. A diagnostic's identity is its rule's name, never its message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -49,6 +50,17 @@ pub struct Fix {
     pub title: String,
     /// The replacements; they do not overlap.
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// Returns the replacements of each file, in the order of the files.
+    pub fn by_file(&self) -> BTreeMap<FileId, Vec<&Edit>> {
+        let mut files: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+        for edit in &self.edits {
+            files.entry(edit.at.file).or_default().push(edit);
+        }
+        files
+    }
 }
 
 /// A fault that reading or checking found, not yet judged.
