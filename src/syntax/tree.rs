@@ -27,6 +27,9 @@ pub enum Value<'t> {
     List(Vec<Node<'t>>),
     /// A mapping.
     Mapping(Mapping<'t>),
+    /// Something that could not be read. The fault has been reported, so whoever meets this says nothing more: the
+    /// value is neither missing nor of the wrong type.
+    Unreadable,
 }
 
 /// One value as text.
@@ -55,6 +58,9 @@ pub enum Style {
 pub struct Mapping<'t> {
     /// The entries.
     pub entries: Vec<Entry<'t>>,
+    /// Whether a line of it could not be read. The fault has been reported, and a key that seems to be missing may
+    /// stand in that line, so nobody reports it as missing.
+    pub incomplete: bool,
 }
 
 /// A key and its value.
@@ -81,6 +87,7 @@ impl Node<'_> {
             Value::Scalar(_) => "a single value",
             Value::List(_) => "a list",
             Value::Mapping(_) => "a mapping",
+            Value::Unreadable => "something unreadable",
         }
     }
 }
