@@ -13,3 +13,5 @@ pub mod syntax;
 pub mod world;
 
 pub mod plan;
+
+pub mod load;

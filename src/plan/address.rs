@@ -1,0 +1,42 @@
+//! Addresses: where in the portal each document and each earlier address of it is found.
+//!
+//! The one place that decides it, for the pages and for the rules about them.
+
+use super::{DocId, Kind, Plan};
+
+/// The home page's path.
+pub const HOME: &str = "index.html";
+
+impl Plan {
+    /// Returns the path of the page, from the portal's root, and the anchor on it at which the document `id` is shown.
+    pub fn address(&self, id: DocId) -> String {
+        let document = self.document(id);
+        match document.host {
+            Some(host) => format!(
+                "{}#{}-{}",
+                self.address(host),
+                document.kind,
+                document.short_id()
+            ),
+            None => format!("{}/{}/{HOME}", document.kind.folder(), document.id),
+        }
+    }
+}
+
+/// Returns the path of the page `number`, counted from 1, of the index of `kind`.
+pub fn index_address(kind: Kind, number: usize) -> String {
+    match number {
+        0 | 1 => format!("{}/{HOME}", kind.folder()),
+        number => format!("{}/page/{number}/{HOME}", kind.folder()),
+    }
+}
+
+/// Returns the file that answers for an address that a document had before: `/old/` is `old/index.html`.
+pub fn alias_address(alias: &str) -> String {
+    let path = alias.trim_matches('/');
+    match path {
+        "" => HOME.to_owned(),
+        page if page.ends_with(".html") => page.to_owned(),
+        folder => format!("{folder}/{HOME}"),
+    }
+}
