@@ -14,4 +14,5 @@ pub mod world;
 
 pub mod plan;
 
+pub mod lifecycle;
 pub mod load;

@@ -1,0 +1,42 @@
+//! What the lifecycle of a train or a release comes to: which moves are allowed, which gates are passed and why, whose
+//! decisions count, what is left before it can close, and what is late (semantics, Lifecycle, Gates and Late).
+//!
+//! Each question has one function, and rules, pages, reports and commands ask it: [`moves`], [`history`], [`gates`],
+//! [`gate_results`], [`votes`], [`retrospective`], [`fingerprint`], [`closing`], [`due`] and [`blocked`]. Answers are
+//! facts with the values they stand on; nothing here words a diagnostic, knows today, or stores a result.
+
+mod blocked;
+mod closing;
+mod criteria;
+mod due;
+mod evidence;
+mod fingerprint;
+mod gates;
+mod history;
+mod moves;
+mod reasons;
+mod results;
+mod retrospective;
+mod roles;
+mod standpoint;
+mod votes;
+mod waivers;
+
+pub use blocked::{Blocked, Obstacle, blocked, obstacles};
+pub use closing::{Lack, Lacking, closing};
+pub use criteria::{CriterionResult, Standing, roll_up};
+pub use due::{Due, DueKind, due, late, late_in};
+pub use evidence::EvidenceFault;
+pub use fingerprint::fingerprint;
+pub use gates::{ExitCriterion, Signoff, StageGate, gates};
+pub use history::{Step, StepFault, history};
+pub use moves::{Demand, Direction, Move, Moves, moves};
+pub use reasons::Reason;
+pub use results::{GateResult, GateState, SignoffResult, gate_result, gate_results};
+pub use retrospective::{Retrospective, RetrospectiveState, retrospective};
+pub use roles::{Tenure, tenure};
+pub use votes::{JudgedVote, Vote, VoteFault, votes};
+pub use waivers::WaiverFault;
+
+#[cfg(test)]
+mod tests;
