@@ -16,3 +16,4 @@ pub mod plan;
 
 pub mod lifecycle;
 pub mod load;
+pub mod schedule;
