@@ -17,3 +17,5 @@ pub mod plan;
 pub mod lifecycle;
 pub mod load;
 pub mod schedule;
+
+pub mod markdown;
