@@ -19,3 +19,4 @@ pub mod load;
 pub mod schedule;
 
 pub mod markdown;
+pub mod rules;

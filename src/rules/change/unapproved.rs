@@ -1,0 +1,103 @@
+//! `change/unapproved`: a change is approved before it goes to production.
+
+use super::request;
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::plan::kinds::approval::Decision;
+use crate::plan::kinds::change::{Change, ChangeCategory, ChangeStatus};
+use crate::plan::kinds::policy::Requirement;
+use crate::plan::kinds::release::Release;
+use crate::plan::value::Choices;
+use crate::plan::{Doc, Plan};
+use crate::rules::book::{Context, Rule};
+use crate::rules::standing::{self, Asked, Rollout, Rollouts};
+use crate::time::Day;
+
+pub(super) const RULE: Rule =
+    Rule::checked(NAME, Severity::Error, include_str!("unapproved.md"), check);
+
+const NAME: &str = "change/unapproved";
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let plan = context.plan;
+    let unapproved = plan
+        .all::<Change>()
+        .filter(|change| !is_approved(plan, *change));
+    let unapproved: Vec<_> = unapproved.collect();
+    if unapproved.is_empty() {
+        return;
+    }
+    let rollouts = Rollouts::of_plan(plan);
+    for change in unapproved {
+        let carriers = request::carriers(plan, change).into_iter();
+        let mut faults = carriers.filter_map(|release| fault(context, &rollouts, change, release));
+        // One change is one fault, however many releases carry it out.
+        findings.extend(faults.next());
+    }
+}
+
+/// Returns whether `change` may be carried out: somebody approved it and nobody refused; a standard change needs only
+/// its status.
+fn is_approved(plan: &Plan, change: Doc<'_, Change>) -> bool {
+    use ChangeStatus::{Draft, Rejected, Submitted};
+    let status = change.fields.status.as_ref().map(|status| status.value);
+    let refused =
+        request::decisions(plan, change).any(|(_, it)| request::is(it, Decision::Rejected));
+    if refused || status == Some(Rejected) {
+        return false;
+    }
+    let beforehand = request::is_of(change.fields, ChangeCategory::Standard)
+        && !matches!(status, None | Some(Draft | Submitted));
+    beforehand
+        || request::decisions(plan, change).any(|(_, it)| request::is(it, Decision::Approved))
+}
+
+fn fault(
+    context: &Context<'_>,
+    rollouts: &Rollouts<'_>,
+    change: Doc<'_, Change>,
+    release: Doc<'_, Release>,
+) -> Option<Finding> {
+    let plan = context.plan;
+    let asked = Asked::of(plan, release.id)?;
+    let required = asked.requires(plan, Requirement::Change)?;
+    let rollout = rollouts
+        .of(release.id)
+        .filter(|_| !plan.is_abandoned(release.id))?;
+    if context.as_of < due(plan, asked, change, release, rollout)? {
+        return None;
+    }
+    let (id, carrier) = (&change.document.id, &release.document.id);
+    let verb = if rollout.done { "went" } else { "goes" };
+    let starts = rollout.starts.words();
+    let message =
+        format!("change {id} is not approved, and {carrier} {verb} to production {starts}");
+    let status = change.fields.status.as_ref();
+    let at = status.map_or(plan.head(change.id), |it| plan.locate(change.id, it.span));
+    let said = status.map_or(String::new(), |it| format!("it is {}", it.value.word()));
+    let finding = Finding::new(NAME, at, message).label(said);
+    let finding = finding.also(rollout.at, format!("{carrier} {verb} {starts}"));
+    let finding = finding.also(required, asked.words());
+    Some(
+        finding.hint(
+            "have it decided, and write the decision under `approvals:`; or move the deployment",
+        ),
+    )
+}
+
+/// Returns the day from which an approval that is missing is a fault: the beginning of the notice period, and for an
+/// emergency the day after the last one on which it may be given afterwards.
+fn due(
+    plan: &Plan,
+    asked: Asked<'_>,
+    change: Doc<'_, Change>,
+    release: Doc<'_, Release>,
+    rollout: Rollout,
+) -> Option<Day> {
+    let afterwards = asked.of_type.value.retrospective_approval.as_ref();
+    match afterwards.filter(|_| request::is_of(change.fields, ChangeCategory::Emergency)) {
+        Some(within) => {
+            standing::days_after(plan, release.id, rollout.last, within.value).map(Day::next)
+        }
+        None => asked.announced_by(plan, release.id, rollout.starts.first),
+    }
+}

@@ -1,0 +1,31 @@
+//! `closing/library-missing`: a closed release is in the definitive library.
+
+use super::closed;
+use crate::diagnostic::{Findings, Severity};
+use crate::rules::book::{Context, Rule};
+
+pub(super) const RULE: Rule = Rule::checked(
+    NAME,
+    Severity::Warning,
+    include_str!("library-missing.md"),
+    check,
+);
+
+const NAME: &str = "closing/library-missing";
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (closed, release) in closed::live_releases(context.plan) {
+        let records = release.fields.records.as_ref();
+        if records.is_some_and(|records| records.library.is_some()) {
+            continue;
+        }
+        let message = format!(
+            "release {} is closed without a record in the definitive library",
+            release.document.id
+        );
+        let finding = context.lacking(NAME, release.id, message);
+        let finding = finding.also(closed.at, closed.words());
+        findings
+            .push(finding.hint("write the address of the record under `records: {library: …}`"));
+    }
+}

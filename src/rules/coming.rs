@@ -1,0 +1,150 @@
+//! The deployments that rules about the future look at, and how messages speak of them and of their times.
+
+use super::book::Context;
+use crate::diagnostic::Finding;
+use crate::plan::kinds::turnover::Turnover;
+use crate::plan::{Doc, DocId};
+use crate::schedule::is_to_come;
+use crate::text::Location;
+use crate::time::{Day, Duration, Instant, InstantRange, Zone};
+
+impl<'p> Context<'p> {
+    /// Returns the instant at which today begins, in the plan's zone.
+    pub(super) fn now(&self) -> Instant {
+        self.schedule.zone_of_plan().start_of(self.as_of)
+    }
+
+    /// Returns a year from today on.
+    pub(super) fn year_ahead(&self) -> InstantRange {
+        let zone = self.schedule.zone_of_plan();
+        let end = self.as_of.plus(366).unwrap_or(self.as_of);
+        InstantRange::new(self.now(), zone.start_of(end))
+    }
+
+    /// Returns the turnovers whose plan can still be mended, by id: they are to be deployed, their dates are not over,
+    /// and neither their release nor their train has ended.
+    pub(super) fn coming(&self) -> impl Iterator<Item = Doc<'p, Turnover>> {
+        let context = *self;
+        self.on_the_way().filter(move |turnover| {
+            let reach = context.schedule.reach(*turnover);
+            let over = reach.is_some_and(|reach| reach.end.latest <= context.now());
+            is_to_come(turnover.fields) && !over
+        })
+    }
+
+    /// Returns the turnovers of releases and trains that have not ended, by id, whatever became of them.
+    pub(super) fn on_the_way(&self) -> impl Iterator<Item = Doc<'p, Turnover>> {
+        let plan = self.plan;
+        plan.all::<Turnover>().filter(move |turnover| {
+            let belongs = turnover.document.belongs;
+            let mut owners = [belongs.release, belongs.train].into_iter().flatten();
+            owners.all(|owner| plan.is_open(owner))
+        })
+    }
+
+    /// Returns whether `turnover` is about to happen: the notice that its policy asks for has begun. Where no policy
+    /// asks for any, that is on its first day.
+    pub(super) fn is_due(&self, turnover: Doc<'p, Turnover>) -> bool {
+        let Some(occupied) = self.schedule.occupied(turnover) else {
+            return false;
+        };
+        let notice = self.notice(turnover).unwrap_or(Duration::ZERO);
+        let (zone, calendar) = (
+            self.schedule.zone(turnover.id),
+            self.schedule.calendar(turnover.id),
+        );
+        let start = occupied.deployment.start;
+        let first = calendar
+            .instant_after(start, notice.negated(), zone)
+            .unwrap_or(start);
+        zone.day(first) <= self.as_of
+    }
+
+    /// Returns the longest notice that the policy asks for the types of what `turnover` brings.
+    fn notice(&self, turnover: Doc<'p, Turnover>) -> Option<Duration> {
+        let target = self.schedule.target(turnover);
+        let policy = self.plan.binding_policy(target.owner?)?;
+        let types = target.parts.iter().filter_map(|part| part.r#type);
+        let notices = types.filter_map(|name| {
+            let known = policy.fields.types.get(name)?;
+            known.notice.as_ref().map(|notice| notice.value)
+        });
+        let calendar = self.schedule.calendar(turnover.id);
+        let zone = self.schedule.zone(turnover.id);
+        notices.max_by_key(|notice| calendar.instant_after(self.now(), *notice, zone))
+    }
+
+    /// Returns where it is written when `turnover` takes place; where it is not, the head of its document.
+    pub(super) fn planned_at(&self, turnover: Doc<'p, Turnover>) -> Location {
+        match &turnover.fields.planned {
+            Some(planned) => self.plan.locate(turnover.id, planned.span),
+            None => self.plan.head(turnover.id),
+        }
+    }
+
+    /// Returns what a message calls the document `id`: `turnover 2026-q4/production`.
+    pub(super) fn name(&self, id: DocId) -> String {
+        let document = self.plan.document(id);
+        format!("{} {}", document.kind, document.id)
+    }
+
+    /// Adds to `finding` when `turnover` would fit: later, else earlier, or `otherwise` where it never does.
+    pub(super) fn hint_next_fit(
+        &self,
+        finding: Finding,
+        turnover: Doc<'p, Turnover>,
+        otherwise: &str,
+    ) -> Finding {
+        let planned = self.schedule.occupied(turnover);
+        let later = planned.map_or(self.now(), |planned| {
+            planned.deployment.start.max(self.now())
+        });
+        let fit = self.schedule.next_fit(turnover, later);
+        match fit.or_else(|| self.schedule.next_fit(turnover, self.now())) {
+            Some(fit) => {
+                let start = clock(fit.deployment.start, self.schedule.zone(turnover.id));
+                let when = if fit.deployment.start < later {
+                    "it fits earlier"
+                } else {
+                    "next fit"
+                };
+                finding.hint(format!("{when}: {start}"))
+            }
+            None => finding.hint(otherwise),
+        }
+    }
+}
+
+/// Returns `instant` by the clocks of `zone`: `Sat 9 January 2027 22:00 Europe/London`.
+pub(super) fn clock(instant: Instant, zone: &Zone) -> String {
+    let wall = zone.wall(instant);
+    let day = Day(wall.date()).words();
+    format!(
+        "{} {day} {} {}",
+        wall.strftime("%a"),
+        wall.strftime("%H:%M"),
+        zone.name()
+    )
+}
+
+/// Returns `range` by the clocks of `zone`: by days where it begins and ends at midnight, `from 18 December 2026 to
+/// 4 January 2027`, else by minutes, `from 22:00 on 12 December 2026 to 02:00 on 13 December 2026`.
+pub(super) fn span_of(range: InstantRange, zone: &Zone) -> String {
+    let (first, end) = (zone.day(range.start), zone.day(range.end));
+    let whole = zone.start_of(first) == range.start && zone.start_of(end) == range.end;
+    if whole && first < end {
+        return crate::time::DayRange::new(first, end.previous()).words();
+    }
+    let at = |instant| zone.wall(instant).strftime("%H:%M").to_string();
+    if first == end {
+        let (from, to) = (at(range.start), at(range.end));
+        return format!("on {} from {from} to {to}", first.words());
+    }
+    format!(
+        "from {} on {} to {} on {}",
+        at(range.start),
+        first.words(),
+        at(range.end),
+        end.words()
+    )
+}

@@ -1,0 +1,47 @@
+//! `dependency/cycle`: needs do not lead back to where they started.
+
+use super::needs::{is_open, needed, place};
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::rules::book::{Context, Rule};
+
+pub(super) const RULE: Rule = Rule::checked(NAME, Severity::Error, include_str!("cycle.md"), check);
+
+const NAME: &str = "dependency/cycle";
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for cycle in context.schedule.cycles() {
+        let Some((first, rest)) = cycle.needs.split_first() else {
+            continue;
+        };
+        if !cycle
+            .needs
+            .iter()
+            .all(|need| is_open(context, need.release.id))
+        {
+            continue;
+        }
+        let start = context.name(first.release.id);
+        let mut steps: Vec<_> = cycle
+            .needs
+            .iter()
+            .map(|need| needed(context, need))
+            .collect();
+        // The last need leads to the first release, or to its train.
+        if let Some(last) = steps.last_mut().filter(|last| **last == start) {
+            *last = "itself".to_owned();
+        }
+        let message = format!("{start} needs {}", steps.join(", which needs "));
+        let mut finding = Finding::new(NAME, place(context, first), message);
+        for need in rest {
+            let label = format!(
+                "{} needs {}",
+                context.name(need.release.id),
+                needed(context, need)
+            );
+            finding = finding.also(place(context, need), label);
+        }
+        findings.push(finding.hint(
+            "drop one of these needs, or write `together: true` where one turnover deploys both",
+        ));
+    }
+}

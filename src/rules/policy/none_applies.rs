@@ -1,0 +1,41 @@
+//! `policy/none-applies`: where a plan has policies, one governs each train and release.
+
+use crate::diagnostic::{Findings, Severity};
+use crate::plan::kinds::Kind;
+use crate::rules::book::{Context, Rule};
+
+pub(super) const RULE: Rule = Rule::checked(
+    NAME,
+    Severity::Warning,
+    include_str!("none-applies.md"),
+    check,
+);
+
+const NAME: &str = "policy/none-applies";
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let plan = context.plan;
+    if plan.of_kind(Kind::Policy).len() == 0 {
+        return;
+    }
+    for course in plan.courses().filter(|course| plan.is_open(course.id)) {
+        if super::names_one(plan, &course) || plan.policy_of(course.id).is_some() {
+            continue;
+        }
+        // What travels on a train that nothing governs is reported with the train.
+        if plan.course_of_train(course.id).is_some() {
+            continue;
+        }
+        let what = match course.r#type {
+            Some(name) => format!("is of the type {}", &**name),
+            None => "has no type".to_owned(),
+        };
+        let message = format!("no policy governs {}, which {what}", course.name());
+        let finding = context.lacking(NAME, course.id, message);
+        findings.push(
+            finding.hint(
+                "give it a type that a policy applies to, or name its policy under `policy:`",
+            ),
+        );
+    }
+}
