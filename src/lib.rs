@@ -20,3 +20,5 @@ pub mod schedule;
 
 pub mod markdown;
 pub mod rules;
+
+pub mod report;

@@ -1,0 +1,35 @@
+//! Places as formats name them: a file and the lines and columns in it.
+
+use serde::Serialize;
+
+use super::Report;
+use crate::text::Location;
+
+/// A range in a file, as a person counts: 1-based, columns in Unicode scalar values, the end exclusive.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Place<'a> {
+    /// Path relative to the plan, with forward slashes.
+    pub(super) file: &'a str,
+    /// Line of the first character.
+    pub(super) line: u32,
+    /// Column of the first character.
+    pub(super) column: u32,
+    /// Line of the end.
+    pub(super) end_line: u32,
+    /// Column after the last character.
+    pub(super) end_column: u32,
+}
+
+impl<'a> Place<'a> {
+    /// Returns the place of `location` in the report's files.
+    pub(super) fn of(location: Location, report: &Report<'a>) -> Self {
+        let (start, end) = report.sources.positions(location);
+        Self {
+            file: &report.sources.get(location.file).path,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+}
