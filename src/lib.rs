@@ -21,4 +21,5 @@ pub mod schedule;
 pub mod markdown;
 pub mod rules;
 
+pub mod pages;
 pub mod report;

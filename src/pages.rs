@@ -1,0 +1,85 @@
+//! The portal's pages: what each one says, as a typed context, and the theme that lays it out.
+//!
+//! A page is one file here, `pages/<page>.rs`, with its routes and the context that it fills from the plan, and one
+//! template, `themes/default/templates/<page>.html`. [`routes`] lists every page of a portal; [`Route::render`] writes
+//! one. Contexts are made of [`parts`], the portal's vocabulary, and are laid out by a [`Theme`]. Nothing here writes a
+//! file or reads a clock: `outputs` asks for bytes.
+
+pub mod parts;
+mod portal;
+pub mod theme;
+mod view;
+
+mod frame;
+mod links;
+mod names;
+mod sections;
+mod show;
+
+mod blocks;
+mod decisions;
+mod deployment;
+mod listing;
+
+mod home;
+mod index;
+mod kinds;
+pub mod menu;
+mod not_found;
+
+use crate::plan::{DocId, Kind};
+
+pub use links::assets;
+pub use portal::Portal;
+pub use theme::Theme;
+pub use view::View;
+
+use theme::TemplateError;
+
+/// One page of a portal: where it is, and what it is about.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Its path from the portal's root: `trains/2026-q4/index.html`.
+    pub path: String,
+    /// What it is about.
+    pub subject: Subject,
+    render: Render,
+}
+
+/// Writes the page that a route leads to.
+type Render = fn(&View<'_>, &Theme, Subject, &mut Vec<u8>) -> Result<(), TemplateError>;
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The whole plan.
+    Plan,
+    /// One document.
+    Document(DocId),
+    /// The documents of one kind: the numbered page of their index, counted from 1.
+    Index(Kind, usize),
+}
+
+impl Route {
+    /// Writes the page at the end of `page`.
+    ///
+    /// # Errors
+    /// A mistake in the theme that shows only with this page.
+    pub fn render(
+        &self,
+        portal: &Portal<'_>,
+        theme: &Theme,
+        page: &mut Vec<u8>,
+    ) -> Result<(), TemplateError> {
+        let view = View::new(portal, &self.path);
+        (self.render)(&view, theme, self.subject, page)
+    }
+}
+
+/// Returns every page of `portal`, in a fixed order.
+pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
+    let mut routes = vec![home::route(), not_found::route()];
+    routes.extend(index::routes(portal));
+    routes.extend(kinds::routes(portal));
+    routes
+}

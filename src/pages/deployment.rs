@@ -1,0 +1,16 @@
+//! What deployments are told by: the steps of a run sheet, what a freeze or a window covers, and what is where.
+//!
+//! Several kinds of page share these parts. Nothing here judges: whether a deployment may take place is for the rules
+//! to say.
+
+mod copied;
+mod repeats;
+mod scope;
+mod steps;
+mod versions;
+
+pub(super) use copied::differences;
+pub(super) use repeats::repeats;
+pub(super) use scope::{has_ended, naming, scope_facts, scope_words};
+pub(super) use steps::{backout, run_sheet, smoke_tests, way_back};
+pub(super) use versions::{days_of, versions_in, versions_of};

@@ -1,0 +1,406 @@
+//! The home page: what ships next, what is frozen, what needs attention, the latest notes, and where each train stands.
+
+use super::frame::Page;
+use super::parts::{
+    Answer, Block, Document, Empty, Link, Section, Shell, State, Table, Tone, Value,
+};
+use super::portal::HOME;
+use super::sections::{next_date, obstacle, obstacle_state};
+use super::theme::{TemplateError, Theme};
+use super::{Route, Subject, View};
+use crate::lifecycle::{self, Blocked, Due};
+use crate::plan::kinds::note::Note;
+use crate::plan::kinds::train::Train;
+use crate::plan::{Doc, DocId, Kind};
+use crate::schedule::{self, Deployment, Freezing};
+
+/// How many rows each list of the home page has before the rest is left to its own page.
+const ROWS: usize = 8;
+
+/// Returns the route of the page.
+pub(super) fn route() -> Route {
+    Route {
+        path: HOME.to_owned(),
+        subject: Subject::Plan,
+        render,
+    }
+}
+
+fn render(
+    view: &View<'_>,
+    theme: &Theme,
+    _: Subject,
+    page: &mut Vec<u8>,
+) -> Result<(), TemplateError> {
+    context(view).render(theme, "home.html", page)
+}
+
+fn context<'p>(view: &View<'p>) -> Page<'p> {
+    let plan = view.portal.plan;
+    let title = plan
+        .config
+        .title
+        .as_ref()
+        .map_or("Release plan", |title| &*title.value);
+    let mut shell = Shell::new("home", view.path, title);
+    shell.window_title = format!("{title} · Home").into();
+    shell.description = format!("Release trains, freeze periods and deployments of {title}").into();
+    let deployments = schedule::next_deployments(plan, view.as_of());
+    let stopped = published(view, lifecycle::blocked(plan, view.as_of()), |blocked| {
+        blocked.document
+    });
+    let late = published(view, lifecycle::late(plan, view.as_of()), |late| {
+        late.document
+    });
+    let answers = vec![
+        next_release(view, &deployments),
+        frozen_now(view),
+        next_freeze(view),
+        blocked(view, &stopped),
+        overdue(view, &late),
+        latest_note(view),
+    ];
+    let sections = vec![
+        trains(view),
+        coming(view, &deployments),
+        stopped_things(view, &stopped),
+        late_things(view, &late),
+        notes(view),
+    ];
+    Page {
+        shell,
+        document: Document {
+            answers,
+            sections,
+            ..Document::default()
+        },
+    }
+}
+
+/// Returns those of `found` whose document, which is its `of`, is published.
+fn published<T>(view: &View<'_>, mut found: Vec<T>, of: impl Fn(&T) -> DocId) -> Vec<T> {
+    found.retain(|one| view.portal.path(of(one)).is_some());
+    found
+}
+
+fn answer<'p>(
+    slug: &'static str,
+    label: &'static str,
+    value: Value<'p>,
+    details: Vec<Value<'p>>,
+) -> Answer<'p> {
+    Answer {
+        slug,
+        label: label.into(),
+        value,
+        state: None,
+        details,
+    }
+}
+
+/// What ships next: the next production deployment, else the next train that has a date.
+fn next_release<'p>(view: &View<'p>, deployments: &[Deployment<'p>]) -> Answer<'p> {
+    let (slug, label) = ("next-release", "Next release");
+    let Some(next) = deployments.first() else {
+        return next_train(view, slug, label);
+    };
+    let turnover = next.turnover;
+    let what = turnover
+        .document
+        .belongs
+        .release
+        .or(turnover.document.belongs.train)
+        .unwrap_or(turnover.id);
+    let details = vec![
+        view.of(turnover.id)
+            .period(turnover.fields.planned.as_ref()),
+        view.document(turnover.id),
+    ];
+    let state = view.portal.plan.stage_of(what).map(State::new);
+    Answer {
+        state,
+        ..answer(slug, label, view.document(what), details)
+    }
+}
+
+/// Which train is next, where no deployment is planned.
+fn next_train<'p>(view: &View<'p>, slug: &'static str, label: &'static str) -> Answer<'p> {
+    let Some(train) = on_their_way(view).next() else {
+        return answer(
+            slug,
+            label,
+            Value::word("No deployment is planned"),
+            vec![view.index(Kind::Train).into()],
+        );
+    };
+    let state = view.portal.plan.stage_of(train.id).map(State::new);
+    let details = vec![next_date(&view.of(train.id), train.into())];
+    Answer {
+        state,
+        ..answer(slug, label, view.document(train.id), details)
+    }
+}
+
+/// Returns the trains that are under way, the next one first.
+fn on_their_way<'p>(view: &View<'p>) -> impl Iterator<Item = Doc<'p, Train>> + use<'p> {
+    let plan = view.portal.plan;
+    let trains = view
+        .portal
+        .index_of(Kind::Train)
+        .iter()
+        .filter_map(|&id| plan.get::<Train>(id));
+    trains.filter(|train| plan.is_under_way(train.id))
+}
+
+/// Whether a freeze holds today.
+fn frozen_now<'p>(view: &View<'p>) -> Answer<'p> {
+    let now = schedule::freezes_on(view.portal.plan, view.as_of());
+    let (slug, label) = ("frozen-now", "Frozen now");
+    let Some(first) = now.first() else {
+        let state = State::new("open").worded("Not frozen").toned(Tone::Good);
+        return answer(slug, label, state.into(), Vec::new());
+    };
+    let details = vec![
+        view.of(first.freeze.id)
+            .period(first.freeze.fields.planned.as_ref()),
+        view.text(first.freeze.fields.reason.as_ref()),
+    ];
+    let severity = view.state(first.freeze.fields.severity.as_ref());
+    let state = severity.map(|severity| severity.worded("Frozen"));
+    Answer {
+        state,
+        ..answer(slug, label, view.document(first.freeze.id), details)
+    }
+}
+
+/// Which freeze begins next.
+fn next_freeze<'p>(view: &View<'p>) -> Answer<'p> {
+    let (slug, label) = ("next-freeze", "Next freeze");
+    match schedule::next_freeze(view.portal.plan, view.as_of()) {
+        None => answer(
+            slug,
+            label,
+            Value::word("No freeze is planned"),
+            vec![view.index(Kind::Freeze).into()],
+        ),
+        Some(Freezing { freeze, days }) => {
+            let state = view.state(freeze.fields.severity.as_ref());
+            let when = view.portal.dates().days(days.first.0, days.last.0);
+            Answer {
+                state,
+                ..answer(slug, label, view.document(freeze.id), vec![when.into()])
+            }
+        }
+    }
+}
+
+/// How much is stopped.
+fn blocked<'p>(view: &View<'p>, stopped: &[Blocked<'p>]) -> Answer<'p> {
+    let (slug, label) = ("blocked", "Blocked");
+    let Some(first) = stopped.first() else {
+        return answer(
+            slug,
+            label,
+            State::new("on-track").worded("Nothing is blocked").into(),
+            Vec::new(),
+        );
+    };
+    let count = view
+        .portal
+        .locale
+        .phrase("{n} blocked", &[("n", &stopped.len())]);
+    let details = vec![obstacle(view, first), view.document(first.document)];
+    answer(
+        slug,
+        label,
+        State::new("blocked").worded(count).into(),
+        details,
+    )
+}
+
+/// How much is late.
+fn overdue<'p>(view: &View<'p>, late: &[Due<'p>]) -> Answer<'p> {
+    let (slug, label) = ("overdue", "Overdue");
+    let Some(worst) = late.first() else {
+        return answer(
+            slug,
+            label,
+            State::new("on-track").worded("Nothing is overdue").into(),
+            Vec::new(),
+        );
+    };
+    let count = view
+        .portal
+        .locale
+        .phrase("{n} overdue", &[("n", &late.len())]);
+    let details = vec![view.document(worst.document), view.day(worst.due)];
+    answer(
+        slug,
+        label,
+        State::new("overdue").worded(count).into(),
+        details,
+    )
+}
+
+/// What was told last.
+fn latest_note<'p>(view: &View<'p>) -> Answer<'p> {
+    let (slug, label) = ("latest-note", "Latest release note");
+    match latest(view).first() {
+        None => answer(
+            slug,
+            label,
+            Value::word("None with a date"),
+            vec![view.index(Kind::Note).into()],
+        ),
+        Some(note) => answer(
+            slug,
+            label,
+            view.document(note.id),
+            vec![view.when(note.fields.date.as_ref())],
+        ),
+    }
+}
+
+/// Returns the published whole notes up to today, newest first.
+fn latest<'p>(view: &View<'p>) -> Vec<Doc<'p, Note>> {
+    let day = |note: &Doc<'p, Note>| {
+        note.fields
+            .date
+            .as_ref()
+            .and_then(|date| date.days())
+            .map(|days| days.first)
+    };
+    let published = view
+        .portal
+        .published_of(Kind::Note)
+        .iter()
+        .filter_map(|&id| view.portal.plan.get::<Note>(id));
+    let whole = published.filter(|note| note.fragment.is_none());
+    let mut notes: Vec<_> = whole
+        .filter(|note| day(note).is_some_and(|day| day <= view.as_of()))
+        .collect();
+    notes.sort_by_key(|note| (std::cmp::Reverse(day(note)), note.id));
+    notes
+}
+
+/// The trains that are on their way, the next one first.
+fn trains<'p>(view: &View<'p>) -> Section<'p> {
+    let plan = view.portal.plan;
+    let mut table =
+        Table::new("Trains", ["Train", "Stage", "Deployment", "Manager"]).with_distances();
+    for train in on_their_way(view).take(ROWS) {
+        let stage = plan.stage_of(train.id).map(State::new);
+        let when = view
+            .of(train.id)
+            .period(train.fields.schedule.get("deployment"));
+        table.row([
+            view.document(train.id),
+            stage.into(),
+            when,
+            view.who(train.fields.manager.as_ref()),
+        ]);
+    }
+    let how = view.prose("Add one as `trains/<id>/index.md`.");
+    let section =
+        Section::new("trains", "Trains").table(table, Empty::new("No train is planned", Some(how)));
+    rest(view, section, Kind::Train)
+}
+
+/// Returns `section` with a link to every document of `kind`, of which it shows the first.
+fn rest<'p>(view: &View<'p>, section: Section<'p>, kind: Kind) -> Section<'p> {
+    let count = view.portal.published_of(kind).len();
+    let values: [(&str, &dyn std::fmt::Display); 2] = [
+        ("n", &count),
+        ("kind", &view.portal.locale.word(kind.many())),
+    ];
+    let text = view.portal.locale.phrase("All {n} {kind}", &values);
+    match count {
+        0 => section,
+        _ => section.block(Block::More(Link {
+            text: text.into(),
+            ..view.index(kind)
+        })),
+    }
+}
+
+/// The deployments to come.
+fn coming<'p>(view: &View<'p>, deployments: &[Deployment<'p>]) -> Section<'p> {
+    let mut table =
+        Table::new("Next deployments", ["Turnover", "When", "Train", "Status"]).with_distances();
+    for deployment in deployments.iter().take(ROWS) {
+        let turnover = deployment.turnover;
+        let when = view
+            .of(turnover.id)
+            .period(turnover.fields.planned.as_ref());
+        let train = turnover
+            .document
+            .belongs
+            .train
+            .map_or(Value::Empty, |train| view.document(train));
+        table.row([
+            view.document(turnover.id),
+            when,
+            train,
+            view.state(turnover.fields.status.as_ref()).into(),
+        ]);
+    }
+    let section = Section::new("deployments", "Next deployments");
+    rest(
+        view,
+        section.table(table, Empty::new("No deployment is planned", None)),
+        Kind::Turnover,
+    )
+}
+
+/// What is stopped, and by what.
+fn stopped_things<'p>(view: &View<'p>, stopped: &[Blocked<'p>]) -> Section<'p> {
+    let mut table = Table::new("Blocked", ["By what", "What", "State"]);
+    for blocked in stopped.iter().take(ROWS) {
+        table.row([
+            obstacle(view, blocked),
+            view.document(blocked.document),
+            obstacle_state(blocked).into(),
+        ]);
+    }
+    Section::new("blocked", "Blocked").table(table, Empty::new("Nothing is blocked", None))
+}
+
+/// What is late, the latest first.
+fn late_things<'p>(view: &View<'p>, late: &[Due<'p>]) -> Section<'p> {
+    let mut table = Table::new("Overdue", ["What", "Where", "Due"]).with_distances();
+    for item in late.iter().take(ROWS) {
+        let belongs = view.portal.plan.document(item.document).belongs;
+        let owner = belongs.release.or(belongs.train).unwrap_or(item.document);
+        table.row([
+            view.named(item.document, item.title),
+            view.document(owner),
+            view.day(item.due),
+        ]);
+    }
+    Section::new("overdue", "Overdue").table(table, Empty::new("Nothing is overdue", None))
+}
+
+/// The latest notes.
+fn notes<'p>(view: &View<'p>) -> Section<'p> {
+    let mut table = Table::new("Release notes", ["Note", "Date", "About"]);
+    for note in latest(view).iter().take(ROWS) {
+        let about = note
+            .document
+            .belongs
+            .release
+            .or(note.document.belongs.train);
+        let about = about.map_or(Value::Empty, |about| view.document(about));
+        table.row([
+            view.document(note.id),
+            view.when(note.fields.date.as_ref()),
+            about,
+        ]);
+    }
+    let how = view.prose("Add a Markdown file below `notes/` of a train.");
+    let section = Section::new("notes", "Release notes");
+    let empty = match view.portal.published_of(Kind::Note).is_empty() {
+        true => Empty::new("No release note yet", Some(how)),
+        false => Empty::new("No release note has a date", None),
+    };
+    rest(view, section.table(table, empty), Kind::Note)
+}

@@ -1,0 +1,110 @@
+//! The index of a kind: every document of it, in a table made for the kind, spread over pages where it is long.
+
+use super::frame::{Page, capitalised};
+use super::kinds;
+use super::parts::{Document, Empty, Link, Pages, Section, Shell, Table, Value};
+use super::portal::HOME;
+use super::theme::{TemplateError, Theme};
+use super::{Portal, Route, Subject, View};
+use crate::plan::address::index_address;
+use crate::plan::{DocId, Kind};
+
+/// Returns the pages of the index of every kind.
+pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> + 'p {
+    Kind::ALL.iter().flat_map(move |&kind| {
+        let count = portal.published_of(kind).len().div_ceil(Pages::ROWS).max(1);
+        (1..=count).map(move |number| Route {
+            path: index_address(kind, number),
+            subject: Subject::Index(kind, number),
+            render,
+        })
+    })
+}
+
+fn render(
+    view: &View<'_>,
+    theme: &Theme,
+    subject: Subject,
+    page: &mut Vec<u8>,
+) -> Result<(), TemplateError> {
+    let Subject::Index(kind, number) = subject else {
+        return Ok(());
+    };
+    context(view, kind, number).render(theme, "index.html", page)
+}
+
+fn context<'p>(view: &View<'p>, kind: Kind, number: usize) -> Page<'p> {
+    let all = view.portal.index_of(kind);
+    let title = capitalised(kind.many());
+    let mut shell = Shell::new("index", view.path, title.clone());
+    let place = if number == 1 {
+        String::new()
+    } else {
+        format!(" – page {number}")
+    };
+    shell.window_title = format!("{title}{place}").into();
+    shell.description = format!("{title} of the plan: {} in all{place}", all.len()).into();
+    shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
+    shell.place = super::menu::place(kind);
+    let shown = all.chunks(Pages::ROWS).nth(number - 1).unwrap_or_default();
+    let section = Section::new("all", title).table(table(view, kind, shown), empty(view, kind));
+    let document = Document {
+        sections: vec![section],
+        pages: pages(view, kind, number, all.len()),
+        ..Document::default()
+    };
+    Page { shell, document }
+}
+
+/// Returns the table of the documents `shown`, all of `kind`, with a heading wherever the group changes and without the
+/// column that the headings make needless.
+fn table<'p>(view: &View<'p>, kind: Kind, shown: &[DocId]) -> Table<'p> {
+    let columns = kinds::columns(kind).iter().copied();
+    let needless = columns
+        .clone()
+        .position(|column| column == kinds::grouped_by(kind));
+    let is_kept = |at: &usize| Some(*at) != needless;
+    let kept = columns
+        .enumerate()
+        .filter(|(at, _)| is_kept(at))
+        .map(|(_, column)| column);
+    let mut table = Table::new(capitalised(kind.many()), kept);
+    let mut current = None;
+    for &id in shown {
+        let (group, cells) = kinds::row(&view.of(id), id);
+        if group != Value::Empty && current.as_ref() != Some(&group) {
+            table.group(group.clone());
+            current = Some(group);
+        }
+        table.row(
+            cells
+                .into_iter()
+                .enumerate()
+                .filter(|(at, _)| is_kept(at))
+                .map(|(_, cell)| cell),
+        );
+    }
+    table
+}
+
+/// Returns what stands in an index without documents: how to add the first one.
+fn empty<'p>(view: &View<'p>, kind: Kind) -> Empty<'p> {
+    let fact = format!("There is no {} yet", kind.one());
+    let how = format!(
+        "Add a Markdown file below `{}/`, or any file with `kind: {}`.",
+        kind.folder(),
+        kind.word()
+    );
+    Empty::new(fact, Some(view.prose(&how)))
+}
+
+/// Returns the links to all pages of a long index.
+fn pages<'p>(view: &View<'p>, kind: Kind, current: usize, rows: usize) -> Option<Pages<'p>> {
+    let count = rows.div_ceil(Pages::ROWS);
+    let link =
+        |number: usize| Link::new(view.href(&index_address(kind, number)), number.to_string());
+    (count > 1).then(|| Pages {
+        current,
+        links: (1..=count).map(link).collect(),
+    })
+}

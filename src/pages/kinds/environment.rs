@@ -1,0 +1,166 @@
+//! Environments: what is there, what is about to come, who may promote, and when nobody may.
+
+use std::slice;
+
+use crate::pages::blocks;
+use crate::pages::deployment::{days_of, naming, versions_in};
+use crate::pages::listing::{listed, nearness, referrers};
+use crate::pages::parts::{Block, Fact, Section, State, Tone, Value};
+use crate::pages::show::{Order, Show};
+use crate::pages::view::View;
+use crate::plan::kinds::environment::{Environment, EnvironmentStatus};
+use crate::plan::kinds::{release::Release, train::Train, turnover::Turnover};
+use crate::plan::parts::lifecycle::Reservation;
+use crate::plan::value::{Choices, Listed};
+use crate::plan::{Doc, DocId};
+
+impl Show for Environment {
+    const COLUMNS: &'static [&'static str] = &[
+        "Environment",
+        "Order",
+        "Status",
+        "Used by",
+        "Who may promote",
+    ];
+
+    fn state<'p>(_: &View<'p>, doc: Doc<'p, Self>) -> Option<State<'p>> {
+        status(doc.fields)
+    }
+
+    fn facts<'p>(view: &View<'p>, doc: Doc<'p, Self>) -> Vec<Fact<'p>> {
+        let environment = doc.fields;
+        vec![
+            Fact::new("Category", view.choice(environment.category.as_ref())),
+            Fact::new("Place on the way to production", order(environment)),
+            Fact::new("Used by", used_by(environment)),
+            Fact::new("Who may promote", promoters(view, environment)),
+        ]
+    }
+
+    fn sections<'p>(view: &View<'p>, doc: Doc<'p, Self>) -> Vec<Section<'p>> {
+        let [freezes, windows] = naming(view, slice::from_ref(&doc.id));
+        let mut turnovers: Vec<_> = referrers::<Turnover>(view, doc.id, "environment").collect();
+        turnovers.sort_by_key(|turnover| nearness(view.as_of(), days_of(turnover)));
+        let turnovers = listed(
+            view,
+            "Turnovers in this environment",
+            "Environment",
+            &turnovers,
+        );
+        vec![
+            blocks::section(
+                "versions",
+                "What is there",
+                [blocks::told(versions_in(view, doc))],
+            ),
+            blocks::section("turnovers", "Turnovers", turnovers),
+            blocks::section("reservations", "Reservations", [reservations(view, doc.id)]),
+            freezes,
+            windows,
+        ]
+    }
+
+    fn group<'p>(view: &View<'p>, doc: Doc<'p, Self>) -> Value<'p> {
+        view.choice(doc.fields.category.as_ref())
+    }
+
+    fn order(_: &View<'_>, doc: Doc<'_, Self>) -> Order {
+        let category = doc.category.as_ref().map(|category| category.value as i64);
+        let order = order(doc.fields);
+        (
+            (category.is_none(), category.unwrap_or_default()),
+            (order.is_none(), order.unwrap_or_default()),
+        )
+    }
+
+    fn row<'p>(view: &View<'p>, doc: Doc<'p, Self>) -> Vec<Value<'p>> {
+        let environment = doc.fields;
+        vec![
+            view.document(doc.id),
+            order(environment).into(),
+            status(environment).into(),
+            used_by(environment),
+            promoters(view, environment),
+        ]
+    }
+}
+
+fn order(environment: &Environment) -> Option<i64> {
+    environment
+        .order
+        .as_ref()
+        .map(|order| i64::from(order.value))
+}
+
+fn used_by<'p>(environment: &Environment) -> Value<'p> {
+    Value::word(match environment.shared {
+        true => "several trains at a time",
+        false => "one train at a time",
+    })
+}
+
+fn promoters<'p>(view: &View<'p>, environment: &'p Environment) -> Value<'p> {
+    Value::list(environment.promoters.iter().map(|who| view.who(Some(who))))
+}
+
+fn status<'p>(environment: &Environment) -> Option<State<'p>> {
+    let status = environment.status.as_ref()?.value;
+    let tone = match status {
+        EnvironmentStatus::Available => Tone::Good,
+        EnvironmentStatus::Restricted => Tone::Warn,
+        EnvironmentStatus::Offline => Tone::Bad,
+    };
+    Some(State::new(status.word()).toned(tone))
+}
+
+/// A reservation and the train or release that holds it.
+type Held<'p> = (DocId, &'p Reservation);
+
+/// Returns who has reserved `environment`, the next one first.
+fn reservations<'p>(view: &View<'p>, environment: DocId) -> Option<Block<'p>> {
+    let own = |id: DocId, reservations: &'p Listed<Reservation>| {
+        let of_this = |reservation: &&'p Reservation| {
+            reservation
+                .environment
+                .as_ref()
+                .is_some_and(|named| named.target == Some(environment))
+        };
+        let reservations = reservations.iter().map(|reservation| &reservation.value);
+        reservations
+            .filter(of_this)
+            .map(move |reservation| (id, reservation))
+            .collect::<Vec<_>>()
+    };
+    let trains = referrers::<Train>(view, environment, "reservations");
+    let releases = referrers::<Release>(view, environment, "reservations");
+    let mut held: Vec<Held<'p>> = trains
+        .flat_map(|train| own(train.id, &train.fields.reservations))
+        .collect();
+    held.extend(releases.flat_map(|release| own(release.id, &release.fields.reservations)));
+    held.sort_by_key(|(_, reservation)| {
+        let days = reservation
+            .planned
+            .as_ref()
+            .and_then(|planned| planned.days());
+        nearness(view.as_of(), days)
+    });
+    let columns = ["Reserved for", "When", "What for", "Use"];
+    blocks::told(blocks::table(
+        "Reservations",
+        columns,
+        held,
+        |(holder, reservation)| {
+            let view = view.of(holder);
+            [
+                view.document(holder),
+                view.period(reservation.planned.as_ref()),
+                view.text(reservation.purpose.as_ref()),
+                Value::word(if reservation.shared {
+                    "Shared"
+                } else {
+                    "Exclusive"
+                }),
+            ]
+        },
+    ))
+}

@@ -1,0 +1,214 @@
+//! A look at the portal from one page: turns values of the plan into the portal's parts, with links that lead from
+//! here.
+
+mod dates;
+
+use std::borrow::Cow;
+
+use super::frame::capitalised;
+use super::links::Links;
+use super::parts::{self, Link, Person, Prose, State, Value};
+use super::portal::Portal;
+use crate::plan::parts::person::Who;
+use crate::plan::value::{self, Choices, Digest, Ref, Reference, Text, VersionText};
+use crate::plan::{DocId, Kind};
+use crate::text::Spanned;
+use crate::time::{Day, Zone};
+
+/// A look at a portal from the page at one path.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'p> {
+    /// The portal.
+    pub portal: &'p Portal<'p>,
+    /// The page from which it is looked at: its path from the portal's root.
+    pub path: &'p str,
+    /// The document whose fields are shown; links in them are relative to its file.
+    from: Option<DocId>,
+    /// The zone of the wall times that are shown.
+    zone: Option<&'p Zone>,
+}
+
+impl<'p> View<'p> {
+    /// Returns a look at `portal` from the page at `path`.
+    pub fn new(portal: &'p Portal<'p>, path: &'p str) -> Self {
+        let zone = portal.plan.config.timezone.as_ref().map(|zone| &zone.value);
+        Self {
+            portal,
+            path,
+            from: None,
+            zone,
+        }
+    }
+
+    /// Returns the same look at the fields of the document `id`: with its zone, and links that start at its file.
+    #[must_use]
+    pub fn of(&self, id: DocId) -> Self {
+        Self {
+            from: Some(id),
+            zone: self.portal.plan.zone_of(id),
+            ..*self
+        }
+    }
+
+    /// Returns the day that counts as today.
+    pub fn as_of(&self) -> Day {
+        self.portal.publication.as_of
+    }
+
+    /// Returns the address of `path` as seen from here.
+    pub fn href(&self, path: &str) -> String {
+        parts::relative(self.path, path)
+    }
+
+    /// Returns a link to the index of `kind`.
+    pub fn index(&self, kind: Kind) -> Link<'p> {
+        Link::new(
+            self.href(&super::portal::index_path(kind)),
+            capitalised(kind.many()),
+        )
+    }
+
+    /// Returns a link to the document `id` under its title; plain text of its id when it is not published.
+    pub fn document(&self, id: DocId) -> Value<'p> {
+        self.named(id, &self.portal.plan.document(id).title)
+    }
+
+    /// Returns a link to the document `id` that says `text`; plain text of its id when it is not published.
+    pub fn named(&self, id: DocId, text: &'p str) -> Value<'p> {
+        match self.portal.path(id) {
+            Some(path) => Link::new(self.href(path), text).into(),
+            None => Value::code(self.portal.plan.document(id).short_id()),
+        }
+    }
+
+    /// Returns a link to the document `id`, or none when it is not published.
+    pub fn link(&self, id: DocId) -> Option<Link<'p>> {
+        let path = self.portal.path(id)?;
+        Some(Link::new(
+            self.href(path),
+            &*self.portal.plan.document(id).title,
+        ))
+    }
+
+    /// Returns what `reference` means, as a link; what was written when it means nothing.
+    pub fn reference(&self, reference: &'p Reference) -> Value<'p> {
+        match reference.target {
+            Some(target) => self.document(target),
+            None if reference.is_open() => Value::word("to be decided"),
+            None => Value::code(&*reference.written),
+        }
+    }
+
+    /// Returns what an optional reference means, as a link.
+    pub fn maybe<K>(&self, reference: Option<&'p Ref<K>>) -> Value<'p> {
+        reference.map_or(Value::Empty, |reference| self.reference(reference))
+    }
+
+    /// Returns what several references mean, as links.
+    pub fn references<K>(&self, references: &'p [Ref<K>]) -> Value<'p> {
+        Value::list(references.iter().map(|reference| self.reference(reference)))
+    }
+
+    /// Returns the person or team that `who` means.
+    pub fn who(&self, who: Option<&'p Ref<Who>>) -> Value<'p> {
+        self.who_as(who, None)
+    }
+
+    /// Returns the person or team that `who` means, with the role in which they act.
+    pub fn who_as(&self, who: Option<&'p Ref<Who>>, role: Option<&'p Text>) -> Value<'p> {
+        let Some(who) = who else { return Value::Empty };
+        let role = role.map(|role| Cow::Borrowed(&*role.value));
+        let Some(target) = who.target else {
+            return match who.is_open() {
+                true => Value::word("to be decided"),
+                false => Person {
+                    name: Cow::Borrowed(&*who.written),
+                    href: None,
+                    role,
+                }
+                .into(),
+            };
+        };
+        let Some(path) = self.portal.path(target) else {
+            return Value::code(&*who.written);
+        };
+        let name = Cow::Borrowed(&*self.portal.plan.document(target).title);
+        Person {
+            name,
+            href: Some(self.href(path).into()),
+            role,
+        }
+        .into()
+    }
+
+    /// Returns text of the plan as inline prose.
+    pub fn text(&self, text: Option<&'p Text>) -> Value<'p> {
+        text.map_or(Value::Empty, |text| self.prose(&text.value).into())
+    }
+
+    /// Returns inline Markdown as prose.
+    pub fn prose(&self, text: &str) -> Prose<'p> {
+        let links = Links {
+            view: *self,
+            from: self.from,
+        };
+        let html = self
+            .portal
+            .renderer
+            .inline(text, &|destination| links.address(destination));
+        Prose::new(String::from(html))
+    }
+
+    /// Returns a digest, short enough to be read, as a literal.
+    pub fn digest(&self, digest: Option<&'p Spanned<Digest>>) -> Value<'p> {
+        digest.map_or(Value::Empty, |digest| Value::code(&*digest.value.0))
+    }
+
+    /// Returns several texts of the plan as a list of inline prose.
+    pub fn texts(&self, texts: &'p [Text]) -> Value<'p> {
+        Value::list(texts.iter().map(|text| self.prose(&text.value)))
+    }
+
+    /// Returns a literal.
+    pub fn code(&self, text: Option<&'p Text>) -> Value<'p> {
+        text.map_or(Value::Empty, |text| Value::code(&*text.value))
+    }
+
+    /// Returns a version as a literal.
+    pub fn version(&self, version: Option<&'p Spanned<VersionText>>) -> Value<'p> {
+        version.map_or(Value::Empty, |version| Value::code(&*version.value.0))
+    }
+
+    /// Returns an address elsewhere as a link that says it.
+    pub fn url(&self, url: Option<&'p Spanned<value::Url>>) -> Value<'p> {
+        url.map_or(Value::Empty, |url| {
+            Link::new(&*url.value.0, bare_address(&url.value.0)).into()
+        })
+    }
+
+    /// Returns a word of the format as a state.
+    pub fn state<T: Choices>(&self, word: Option<&Spanned<T>>) -> Option<State<'p>> {
+        word.map(|word| State::new(word.value.word()))
+    }
+
+    /// Returns a word of the format as a word for people: `Business request`.
+    pub fn choice<T: Choices>(&self, word: Option<&Spanned<T>>) -> Value<'p> {
+        self.state(word)
+            .map_or(Value::Empty, |state| Value::Word(state.word))
+    }
+
+    /// Returns a word of the team's own format, such as a stage or a type, as a word for people.
+    pub fn own_word(&self, word: Option<&'p Text>) -> Value<'p> {
+        word.map_or(Value::Empty, |word| {
+            Value::Word(State::new(&*word.value).word)
+        })
+    }
+}
+
+/// Returns an address as people write it: without its scheme.
+fn bare_address(url: &str) -> &str {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    bare.strip_prefix("mailto:")
+        .unwrap_or(bare)
+        .trim_end_matches('/')
+}
