@@ -23,3 +23,5 @@ pub mod rules;
 
 pub mod pages;
 pub mod report;
+
+pub mod outputs;

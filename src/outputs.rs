@@ -1,0 +1,67 @@
+//! The portal's files: one module per output format.
+//!
+//! [`write`] runs every output of [`OUTPUTS`] and hands each file to a [`Sink`] as soon as it is made: a folder that is
+//! swapped in at the end, or memory. No output knows of another, and none of them writes a disk itself.
+
+mod assets;
+mod data;
+mod pages;
+mod redirects;
+mod sink;
+mod sitemap;
+
+use thiserror::Error;
+
+use crate::pages::theme::TemplateError;
+use crate::pages::{Portal, Route, Theme};
+use crate::world::site::SiteError;
+use crate::world::{ReadError, World};
+
+pub use sink::{Memory, Sink};
+
+/// What every output is made from.
+#[derive(Clone, Copy)]
+pub struct Build<'b> {
+    /// The portal.
+    pub portal: &'b Portal<'b>,
+    /// Its pages.
+    pub routes: &'b [Route],
+    /// What lays them out.
+    pub theme: &'b Theme,
+    /// Where the files are that bodies link to.
+    pub world: &'b dyn World,
+}
+
+/// Makes the files of one output and hands them to the sink.
+type Output = fn(&Build<'_>, &dyn Sink) -> Result<(), OutputError>;
+
+/// Every output, in the order in which they are made.
+const OUTPUTS: &[Output] = &[
+    pages::write,
+    assets::write,
+    data::write,
+    redirects::write,
+    sitemap::write,
+];
+
+/// Why a portal could not be made.
+#[derive(Debug, Error)]
+pub enum OutputError {
+    /// The theme does not fit a page.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// A file that a body links to cannot be read any more.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A file cannot be written.
+    #[error(transparent)]
+    Write(#[from] SiteError),
+}
+
+/// Makes every file of the portal and hands it to `sink`.
+///
+/// # Errors
+/// The first thing that stops an output; what the sink has taken by then is not a whole portal.
+pub fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
+    OUTPUTS.iter().try_for_each(|output| output(build, sink))
+}
