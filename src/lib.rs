@@ -25,3 +25,5 @@ pub mod pages;
 pub mod report;
 
 pub mod outputs;
+
+pub mod serve;
