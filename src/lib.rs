@@ -27,3 +27,5 @@ pub mod report;
 pub mod outputs;
 
 pub mod serve;
+
+pub mod cli;

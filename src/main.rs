@@ -1,3 +1,7 @@
 //! The `trainboard` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    trainboard::cli::run()
+}

@@ -1,0 +1,57 @@
+//! The command line: arguments → one function per command.
+//!
+//! This is the only room that prints, and the only one that turns an environment failure into words and an exit code:
+//! 0 fine, 1 diagnostics at error level, 2 usage or environment.
+
+mod arguments;
+mod build;
+mod check;
+mod explain;
+mod failure;
+mod plan;
+mod publish;
+mod screen;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use screen::Screen;
+
+/// How a command that ran ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing is wrong at error level.
+    Fine,
+    /// Something is.
+    Faulty,
+}
+
+/// Runs the command that the process was started with, and returns its exit code.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let screen = Screen::new(&arguments.common);
+    if let Some(jobs) = arguments.common.jobs {
+        // A pool that exists already keeps its size; the work is the same, only less or more parallel.
+        _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.get())
+            .build_global();
+    }
+    let common = &arguments.common;
+    let result = match &arguments.command {
+        Command::Build(command) => build::run(command, common, &screen),
+        Command::Check(command) => check::run(command, common, &screen),
+        Command::Serve(command) => serve::run(command, common, &screen),
+        Command::Explain(command) => explain::run(command, &screen),
+    };
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Faulty) => ExitCode::from(1),
+        Err(failure) => {
+            screen.fail(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

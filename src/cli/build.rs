@@ -1,0 +1,121 @@
+//! `trainboard build`: checks the plan, then writes the portal in one atomic swap.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::Outcome;
+use super::arguments::{Build, Common};
+use super::check::print;
+use super::failure::Failure;
+use super::plan::{Judged, Strictness, judged};
+use super::publish::{overlay, publish, report_template};
+use super::screen::{Screen, milliseconds};
+use crate::diagnostic::Severity;
+use crate::outputs::OutputError;
+use crate::report::FORMATS;
+use crate::world::repository::{Commit, Repository};
+use crate::world::site::{Digest, Site};
+
+/// The folder that is written when nobody names one, below the plan.
+const OUTPUT: &str = "public";
+
+/// Runs the command.
+pub(super) fn run(command: &Build, common: &Common, screen: &Screen) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let mut judged = judged(&command.plan, common, screen)?;
+    let outcome = judged.outcome(Strictness::of(command.deny_warnings));
+    if !judged.diagnostics.is_empty() && (outcome == Outcome::Faulty || !common.quiet) {
+        print(&judged, &FORMATS[0], screen)?;
+    }
+    if outcome == Outcome::Faulty {
+        screen.say("the portal was not built: mend the plan first");
+        return Ok(outcome);
+    }
+    let out = output(command, &judged);
+    let site = Site::open(&out)?;
+    let commit = head(&judged.root);
+    let input = input(&judged, commit.as_ref());
+    let pages = judged.plan.file_count();
+    if site.is_current(input) {
+        screen.say(&format!(
+            "{}: up to date, {pages} documents ({})",
+            out.display(),
+            milliseconds(start.elapsed())
+        ));
+        return Ok(outcome);
+    }
+    let rendering = Instant::now();
+    match publish(&judged, commit.as_ref(), &site) {
+        Ok(()) => {}
+        Err(OutputError::Template(error)) => {
+            report_template(&mut judged, &error);
+            judged
+                .diagnostics
+                .retain(|diagnostic| diagnostic.severity == Severity::Error);
+            print(&judged, &FORMATS[0], screen)?;
+            return Ok(Outcome::Faulty);
+        }
+        Err(error) => return Err(Failure::Output(error)),
+    }
+    screen.time("render", rendering);
+    let writing = Instant::now();
+    let tally = site.commit(input)?;
+    screen.time("swap", writing);
+    screen.say(&format!(
+        "{}: {pages} documents, {} files written, {} unchanged, {} removed ({})",
+        out.display(),
+        tally.written,
+        tally.unchanged,
+        tally.removed,
+        milliseconds(start.elapsed())
+    ));
+    Ok(outcome)
+}
+
+/// Returns the folder to write: the one asked for, the plan's own, or the usual one.
+fn output(command: &Build, judged: &Judged) -> PathBuf {
+    let of_plan = judged
+        .plan
+        .config
+        .output
+        .as_ref()
+        .map_or(OUTPUT, |output| &*output.value);
+    command
+        .output
+        .clone()
+        .unwrap_or_else(|| judged.root.join(of_plan))
+}
+
+/// Returns the commit that the plan in `root` is checked out from. A plan in no repository, or in one that git does not
+/// answer for, has none.
+pub(super) fn head(root: &Path) -> Option<Commit> {
+    Repository::around(root)
+        .ok()
+        .flatten()?
+        .head()
+        .ok()
+        .flatten()
+}
+
+/// Returns the digest of all that the portal is made from: the plan's files, the day, the program itself.
+fn input(judged: &Judged, commit: Option<&Commit>) -> Digest {
+    let mut bytes = format!("{:?}{commit:?}", judged.publication).into_bytes();
+    // A program that was built anew may write other pages from the same plan.
+    let program = std::env::current_exe()
+        .and_then(std::fs::read)
+        .unwrap_or_default();
+    bytes.extend_from_slice(Digest::of(&program).to_string().as_bytes());
+    for (_, source) in judged.plan.sources.iter() {
+        bytes.extend_from_slice(source.path.as_bytes());
+        bytes.extend_from_slice(source.text.as_bytes());
+    }
+    for (path, file) in overlay(judged) {
+        bytes.extend_from_slice(path.as_bytes());
+        bytes.extend_from_slice(&file);
+    }
+    for path in &judged.plan.assets {
+        bytes.extend_from_slice(path.as_bytes());
+        bytes.extend_from_slice(&judged.world.read(path).unwrap_or_default());
+    }
+    Digest::of(&bytes)
+}

@@ -1,0 +1,67 @@
+//! Environment failures, each with a hint: the one place where they become words.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::outputs::OutputError;
+use crate::serve::ServeError;
+use crate::world::git::GitError;
+use crate::world::site::SiteError;
+use crate::world::{EditError, OpenError};
+
+/// Why a command could not do its work. Content problems are never here: they are diagnostics.
+#[derive(Debug, Error)]
+pub(super) enum Failure {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Git(#[from] GitError),
+    #[error(transparent)]
+    Site(#[from] SiteError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    #[error("{0}")]
+    Output(OutputError),
+    /// There is no plan.
+    #[error("there is no trainboard.yaml in {} or above it", .0.display())]
+    NoPlan(PathBuf),
+    /// `explain` was asked for a rule that does not exist.
+    #[error("there is no rule `{name}`")]
+    NoRule {
+        name: String,
+        nearest: Option<&'static str>,
+    },
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+}
+
+impl Failure {
+    /// Returns the action that mends it.
+    pub(super) fn hint(&self) -> Option<String> {
+        match self {
+            Self::Open(error) => error.hint().map(str::to_owned),
+            Self::Git(error) => error.hint().map(str::to_owned),
+            Self::Site(error) => error.hint().map(str::to_owned),
+            Self::Serve(error) => error.hint().map(str::to_owned),
+            Self::Output(OutputError::Write(error)) => error.hint().map(str::to_owned),
+            Self::Edit(_) => {
+                Some("give this user permission to change the plan's files".to_owned())
+            }
+            Self::Output(_) | Self::Write(_) => None,
+            Self::NoPlan(_) => Some(
+                "a plan is a folder that holds trainboard.yaml; an empty one will do".to_owned(),
+            ),
+            Self::NoRule {
+                nearest: Some(nearest),
+                ..
+            } => Some(format!("did you mean `{nearest}`?")),
+            Self::NoRule { nearest: None, .. } => {
+                Some("`trainboard explain` lists the rules".to_owned())
+            }
+        }
+    }
+}
