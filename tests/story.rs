@@ -1,0 +1,37 @@
+//! What people live through with trainboard: each story drives the real command in a folder of its own.
+//!
+//! [`stage`] holds what stories are played on. They tell what users see (exit codes, words, files), never how it comes
+//! about.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a story that goes wrong is a failed test"
+)]
+
+#[path = "story/stage.rs"]
+mod stage;
+
+#[path = "story/checking.rs"]
+mod checking;
+
+#[path = "story/publishing.rs"]
+mod publishing;
+
+#[path = "story/history.rs"]
+mod history;
+
+#[path = "story/serving.rs"]
+mod serving;
+
+#[path = "story/theming.rs"]
+mod theming;
+
+#[path = "story/linking.rs"]
+mod linking;
+
+#[path = "story/reading.rs"]
+mod reading;
+
+#[path = "story/showing.rs"]
+mod showing;
