@@ -1,6 +1,6 @@
 //! The portal's files: one module per output format.
 //!
-//! [`write`] runs every output of [`OUTPUTS`] and hands each file to a [`Sink`] as soon as it is made: a folder that is
+//! [`write()`] runs every output of `OUTPUTS` and hands each file to a [`Sink`] as soon as it is made: a folder that is
 //! swapped in at the end, or memory. No output knows of another, and none of them writes a disk itself.
 
 mod assets;

@@ -1,7 +1,7 @@
 //! The plan: every document of every kind, typed, with ids, references and dates resolved.
 //!
 //! [`Plan`] is what `load` builds and everything above reads. A kind is described once, in its file under
-//! [`kinds`]; the [`record`] macro makes its type, reader, documentation and visitor from that description.
+//! [`kinds`]; the `record!` macro makes its type, reader, documentation and visitor from that description.
 //! A plan refuses nothing: what does not hold together is a finding, and the rest of the plan stands.
 
 pub mod address;

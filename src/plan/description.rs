@@ -1,6 +1,6 @@
 //! Descriptions: what each mapping of the format may hold, stated once.
 //!
-//! A [`Description`] is written by the [`record!`](crate::plan::record) macro from the very fields that it reads. Unknown-key hints, the
+//! A [`Description`] is written by the `record!` macro from the very fields that it reads. Unknown-key hints, the
 //! reference page, the JSON Schema, completion, hover and `new` are all made from it.
 
 use super::kinds::Kind;
