@@ -10,12 +10,14 @@ mod coming;
 mod judge;
 mod standing;
 
+mod approval;
 mod change;
 mod closing;
 mod dependency;
 mod document;
 mod environment;
 mod freeze;
+mod gate;
 mod milestone;
 mod note;
 mod person;
@@ -24,6 +26,7 @@ mod portal;
 mod reference;
 mod release;
 mod train;
+mod transition;
 mod turnover;
 mod value;
 mod window;
@@ -60,6 +63,21 @@ pub const GROUPS: &[Group] = &[
         name: "milestone",
         about: "dated promises",
         rules: milestone::RULES,
+    },
+    Group {
+        name: "transition",
+        about: "moves from stage to stage",
+        rules: transition::RULES,
+    },
+    Group {
+        name: "gate",
+        about: "what has to be true before a stage is left",
+        rules: gate::RULES,
+    },
+    Group {
+        name: "approval",
+        about: "decisions, and the people who make them",
+        rules: approval::RULES,
     },
     Group {
         name: "freeze",

@@ -35,6 +35,7 @@ const PEERS: &[Peers] = &[
     Peers {
         folder: &["rules", "*"],
         shared: &[
+            "ballot",
             "closed",
             "conflicts",
             "line",
@@ -43,6 +44,8 @@ const PEERS: &[Peers] = &[
             "promotion",
             "request",
             "requires",
+            "shortfall",
+            "stated",
         ],
     },
     Peers {

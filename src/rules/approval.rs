@@ -1,0 +1,25 @@
+//! The rules of the group `approval`: decisions, and the people who make them.
+
+mod ballot;
+mod duplicate;
+mod missing;
+mod not_in_role;
+mod out_of_order;
+mod own;
+mod quorum;
+mod rejected_without_reason;
+mod shortfall;
+mod stale;
+
+use super::book::Rule;
+
+pub(super) const RULES: &[Rule] = &[
+    missing::RULE,
+    own::RULE,
+    stale::RULE,
+    not_in_role::RULE,
+    quorum::RULE,
+    out_of_order::RULE,
+    rejected_without_reason::RULE,
+    duplicate::RULE,
+];
