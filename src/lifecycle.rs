@@ -2,8 +2,9 @@
 //! decisions count, what is left before it can close, and what is late (semantics, Lifecycle, Gates and Late).
 //!
 //! Each question has one function, and rules, pages, reports and commands ask it: [`moves`], [`history`], [`gates`],
-//! [`gate_results`], [`votes`], [`retrospective`], [`fingerprint`], [`closing`], [`due`] and [`blocked`]. Answers are
-//! facts with the values they stand on; nothing here words a diagnostic, knows today, or stores a result.
+//! [`gate_results`], [`votes`], [`retrospective`], [`fingerprint`] and [`closing`]; [`Progress`] keeps the answers for
+//! one day, and says what is due and what is blocked. Answers are facts with the values they stand on; nothing here words
+//! a diagnostic or knows today.
 
 mod blocked;
 mod closing;
@@ -14,6 +15,7 @@ mod fingerprint;
 mod gates;
 mod history;
 mod moves;
+mod progress;
 mod reasons;
 mod results;
 mod retrospective;
@@ -22,15 +24,16 @@ mod standpoint;
 mod votes;
 mod waivers;
 
-pub use blocked::{Blocked, Obstacle, blocked, obstacles};
+pub use blocked::{Blocked, Obstacle};
 pub use closing::{Lack, Lacking, closing};
 pub use criteria::{CriterionResult, Standing, roll_up};
-pub use due::{Due, DueKind, due, late, late_in};
+pub use due::{Due, DueKind};
 pub use evidence::EvidenceFault;
 pub use fingerprint::fingerprint;
 pub use gates::{ExitCriterion, Signoff, StageGate, gates};
 pub use history::{Step, StepFault, history};
 pub use moves::{Demand, Direction, Move, Moves, moves};
+pub use progress::Progress;
 pub use reasons::Reason;
 pub use results::{GateResult, GateState, SignoffResult, gate_result, gate_results};
 pub use retrospective::{Retrospective, RetrospectiveState, retrospective};

@@ -2,7 +2,8 @@
 //! its owner (semantics, Late).
 
 use super::gates::StageGate;
-use super::results::{GateResult, gate_results};
+use super::progress::Progress;
+use super::results::GateResult;
 use crate::plan::kinds::milestone::Milestone;
 use crate::plan::kinds::review::Review;
 use crate::plan::parts::person::Who;
@@ -58,32 +59,28 @@ impl Due<'_> {
     }
 }
 
-/// Returns everything that is late on `day`, and what falls due in the `within` days after it; the earliest first.
-pub fn due(plan: &Plan, day: Day, within: u32) -> Vec<Due<'_>> {
-    let until = day.plus(within.into()).unwrap_or(day);
-    sorted(
-        plan.documents()
-            .flat_map(|(id, _)| open_in(plan, id, day))
-            .filter(|due| due.due <= until),
-    )
-}
+impl<'p> Progress<'p> {
+    /// Returns everything that is late, and what falls due in the `within` days from its day on; the earliest first.
+    pub fn due(&self, within: u32) -> Vec<Due<'p>> {
+        let until = self.day.plus(within.into()).unwrap_or(self.day);
+        self.left_to_do(|due| due.due <= until)
+    }
 
-/// Returns everything that is late on `day`, the latest first.
-pub fn late(plan: &Plan, day: Day) -> Vec<Due<'_>> {
-    sorted(
-        plan.documents()
-            .flat_map(|(id, _)| open_in(plan, id, day))
-            .filter(|due| due.is_late(day)),
-    )
-}
+    /// Returns everything that is late, the latest first.
+    pub fn late(&self) -> Vec<Due<'p>> {
+        self.left_to_do(|due| due.is_late(self.day))
+    }
 
-/// Returns what is late on `day` in the document `id` alone, the latest first.
-pub fn late_in(plan: &Plan, id: DocId, day: Day) -> Vec<Due<'_>> {
-    sorted(
-        open_in(plan, id, day)
-            .into_iter()
-            .filter(|due| due.is_late(day)),
-    )
+    /// Returns what is late in the document `id` alone, the latest first.
+    pub fn late_in(&self, id: DocId) -> Vec<Due<'p>> {
+        let open = open_in(self, id).into_iter();
+        sorted(open.filter(|due| due.is_late(self.day)))
+    }
+
+    fn left_to_do(&self, counts: impl Fn(&Due<'p>) -> bool) -> Vec<Due<'p>> {
+        let open = self.plan.documents().flat_map(|(id, _)| open_in(self, id));
+        sorted(open.filter(|due| counts(due)))
+    }
 }
 
 fn sorted<'p>(found: impl Iterator<Item = Due<'p>>) -> Vec<Due<'p>> {
@@ -92,9 +89,10 @@ fn sorted<'p>(found: impl Iterator<Item = Due<'p>>) -> Vec<Due<'p>> {
     found
 }
 
-/// Returns everything in the document `id` that has a day and is still to be done on `day`. Nothing is left to do once
+/// Returns everything in the document `id` that has a day and is still to be done. Nothing is left to do once
 /// the train or release that it belongs to is past its schedule, except what a post mortem asks for.
-fn open_in(plan: &Plan, id: DocId, day: Day) -> Vec<Due<'_>> {
+fn open_in<'p>(progress: &Progress<'p>, id: DocId) -> Vec<Due<'p>> {
+    let plan = progress.plan;
     let document = plan.document(id);
     if let Detail::Review(review) = &document.detail {
         return actions(id, review).collect();
@@ -109,7 +107,7 @@ fn open_in(plan: &Plan, id: DocId, day: Day) -> Vec<Due<'_>> {
         Detail::Milestone(milestone) => open_milestone(plan, id, milestone).into_iter().collect(),
         Detail::Train(_) | Detail::Release(_) => plan
             .course(id)
-            .map_or_else(Vec::new, |course| of_course(plan, course, day)),
+            .map_or_else(Vec::new, |course| of_course(progress, course)),
         _ => Vec::new(),
     }
 }
@@ -177,7 +175,7 @@ fn open_milestone<'p>(plan: &'p Plan, id: DocId, milestone: &'p Milestone) -> Op
     })
 }
 
-fn of_course<'p>(plan: &'p Plan, course: Course<'p>, day: Day) -> Vec<Due<'p>> {
+fn of_course<'p>(progress: &Progress<'p>, course: Course<'p>) -> Vec<Due<'p>> {
     let id = course.id;
     let tasks = course
         .tasks
@@ -209,9 +207,8 @@ fn of_course<'p>(plan: &'p Plan, course: Course<'p>, day: Day) -> Vec<Due<'p>> {
     });
     let mut found: Vec<_> = tasks.chain(communications).collect();
     if course.gates.iter().any(has_day) {
-        gate_results(plan, id, day)
-            .iter()
-            .for_each(|result| found.extend(of_gate(id, result)));
+        let results = progress.gates(id).iter();
+        results.for_each(|result| found.extend(of_gate(id, result)));
     }
     found
 }

@@ -8,7 +8,7 @@ use super::portal::HOME;
 use super::sections::{next_date, obstacle, obstacle_state};
 use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
-use crate::lifecycle::{self, Blocked, Due};
+use crate::lifecycle::{Blocked, Due};
 use crate::plan::kinds::note::Note;
 use crate::plan::kinds::train::Train;
 use crate::plan::{Doc, DocId, Kind};
@@ -46,12 +46,10 @@ fn context<'p>(view: &View<'p>) -> Page<'p> {
     shell.window_title = format!("{title} · Home").into();
     shell.description = format!("Release trains, freeze periods and deployments of {title}").into();
     let deployments = schedule::next_deployments(plan, view.as_of());
-    let stopped = published(view, lifecycle::blocked(plan, view.as_of()), |blocked| {
+    let stopped = published(view, view.portal.progress.blocked(), |blocked| {
         blocked.document
     });
-    let late = published(view, lifecycle::late(plan, view.as_of()), |late| {
-        late.document
-    });
+    let late = published(view, view.portal.progress.late(), |late| late.document);
     let answers = vec![
         next_release(view, &deployments),
         frozen_now(view),

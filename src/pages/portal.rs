@@ -8,6 +8,7 @@ use super::kinds;
 use super::names::Names;
 use super::parts::{Dates, Locale};
 use crate::diagnostic::Diagnostic;
+use crate::lifecycle::Progress;
 use crate::markdown::Renderer;
 use crate::plan::address::index_address;
 use crate::plan::{DocId, Kind, Plan, Publication};
@@ -30,6 +31,8 @@ pub struct Portal<'p> {
     pub renderer: Renderer,
     /// The plan, indexed for questions about time.
     pub schedule: Schedule<'p>,
+    /// What its histories and gates come to as of today.
+    pub progress: Progress<'p>,
     /// The zone of wall times whose plan names none, which is reported.
     pub utc: Zone,
     /// What pages are called in windows and search results.
@@ -80,6 +83,7 @@ impl<'p> Portal<'p> {
             locale,
             renderer,
             schedule: Schedule::new(plan),
+            progress: Progress::new(plan, publication.as_of),
             utc,
             names,
             diagnostics: by_file,

@@ -1,6 +1,7 @@
 //! What a rule is, and how its page is read.
 
 use crate::diagnostic::{Finding, Findings, RuleName, Severity};
+use crate::lifecycle::Progress;
 use crate::plan::Plan;
 use crate::schedule::Schedule;
 use crate::time::Day;
@@ -50,6 +51,8 @@ pub struct Context<'p> {
     pub plan: &'p Plan,
     /// Its dates, indexed once for all rules.
     pub schedule: &'p Schedule<'p>,
+    /// What its histories and gates come to today, computed once for all rules.
+    pub progress: &'p Progress<'p>,
     /// The day that counts as today.
     pub as_of: Day,
 }

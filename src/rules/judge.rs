@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::book::{Check, Context, Found, Rule};
 use crate::diagnostic::{Diagnostic, Finding, Findings, Level, RuleName, Severity};
+use crate::lifecycle::Progress;
 use crate::plan::common::Allow;
 use crate::plan::{Document, Plan};
 use crate::schedule::Schedule;
@@ -15,9 +16,11 @@ use crate::time::Day;
 /// `met` is what was found while the plan was read. The order does not depend on the number of threads.
 pub fn judge(plan: &Plan, met: Findings, as_of: Day) -> Vec<Diagnostic> {
     let schedule = Schedule::new(plan);
+    let progress = Progress::new(plan, as_of);
     let context = Context {
         plan,
         schedule: &schedule,
+        progress: &progress,
         as_of,
     };
     let checks: Vec<_> = super::all().filter_map(check_of).collect();

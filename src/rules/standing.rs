@@ -2,6 +2,7 @@
 //!
 //! It only answers; what is at fault is for the rules to say.
 
+use super::book::Context;
 use crate::plan::kinds::policy::{Policy, Requirement, TypePolicy};
 use crate::plan::kinds::release::Release;
 use crate::plan::kinds::turnover::{Turnover, TurnoverStatus};
@@ -138,17 +139,18 @@ pub(super) struct Rollout {
 }
 
 /// When the releases of a plan go to production.
+#[derive(Clone, Copy)]
 pub(super) struct Rollouts<'p> {
     plan: &'p Plan,
-    schedule: Schedule<'p>,
+    schedule: &'p Schedule<'p>,
 }
 
 impl<'p> Rollouts<'p> {
-    /// Returns those of `plan`.
-    pub(super) fn of_plan(plan: &'p Plan) -> Self {
+    /// Returns those of the plan of `context`.
+    pub(super) fn of_plan(context: &Context<'p>) -> Self {
         Self {
-            plan,
-            schedule: Schedule::new(plan),
+            plan: context.plan,
+            schedule: context.schedule,
         }
     }
 

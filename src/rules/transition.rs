@@ -11,7 +11,7 @@ mod skipped_stage;
 
 use super::book::{Context, Rule};
 use crate::diagnostic::Finding;
-use crate::lifecycle::{Step, history};
+use crate::lifecycle::Step;
 use crate::plan::Course;
 use crate::plan::parts::lifecycle::Transition;
 
@@ -27,23 +27,22 @@ pub(super) const RULES: &[Rule] = &[
 /// One move of a train or a release, beside the one before it.
 struct Moved<'p> {
     course: Course<'p>,
-    step: Step<'p>,
+    step: &'p Step<'p>,
     /// The move before it; none for the first.
-    before: Option<Step<'p>>,
+    before: Option<&'p Step<'p>>,
 }
 
 /// Returns every move of every train and release, as of today.
 fn moved<'p>(context: &Context<'p>) -> impl Iterator<Item = Moved<'p>> {
-    let (plan, as_of) = (context.plan, context.as_of);
-    plan.courses().flat_map(move |course| {
-        let mut before = None;
-        history(plan, course.id, as_of)
-            .into_iter()
-            .map(move |step| Moved {
-                course,
-                before: before.replace(step.clone()),
-                step,
-            })
+    let progress = context.progress;
+    context.plan.courses().flat_map(move |course| {
+        let steps = progress.history(course.id);
+        let before = std::iter::once(None).chain(steps.iter().map(Some));
+        steps.iter().zip(before).map(move |(step, before)| Moved {
+            course,
+            step,
+            before,
+        })
     })
 }
 

@@ -1,7 +1,7 @@
 //! What is left before the end, and what is late on the way.
 
 use super::{day, plan};
-use crate::lifecycle::{DueKind, Lacking, closing, due};
+use crate::lifecycle::{DueKind, Lacking, Progress, closing};
 use crate::plan::{Kind, Plan};
 
 fn lacking(plan: &Plan, what: &Lacking<'_>) -> String {
@@ -79,7 +79,8 @@ fn what_is_late_or_soon_due_is_told_with_its_owner() {
     let check = |archive: &str, expected: &[&str]| {
         let plan = plan(archive);
         let today = day("2026-08-20");
-        let told: Vec<_> = due(&plan, today, 7)
+        let told: Vec<_> = Progress::new(&plan, today)
+            .due(7)
             .iter()
             .map(|due| {
                 let kind = match due.kind {

@@ -1,7 +1,7 @@
 //! What needs attention: what stops a train or a release, and what is late there.
 
 use super::members::of_train;
-use crate::lifecycle::{self, Blocked, Obstacle};
+use crate::lifecycle::{Blocked, Obstacle};
 use crate::pages::blocks;
 use crate::pages::parts::{Link, State, Value};
 use crate::pages::view::View;
@@ -40,7 +40,7 @@ pub(in crate::pages) fn obstacle_state<'p>(blocked: &Blocked<'_>) -> State<'p> {
 /// Returns the worst that is known of the train or release `id` and of its releases: what stops it, else what is late,
 /// else that nothing is. Nothing is said of one that is no longer on its way.
 pub(in crate::pages) fn attention<'p>(view: &View<'p>, id: DocId) -> Value<'p> {
-    let (plan, today) = (view.portal.plan, view.as_of());
+    let plan = view.portal.plan;
     if !plan.is_under_way(id) {
         return Value::Empty;
     }
@@ -53,7 +53,7 @@ pub(in crate::pages) fn attention<'p>(view: &View<'p>, id: DocId) -> Value<'p> {
     let all: Vec<_> = std::iter::once(id).chain(members).collect();
     let stopped: Vec<_> = all
         .iter()
-        .flat_map(|&id| lifecycle::obstacles(plan, id, today))
+        .flat_map(|&id| view.portal.progress.obstacles(id))
         .collect();
     if let Some(first) = stopped.first() {
         let more = more(view, stopped.len());
@@ -74,7 +74,7 @@ pub(in crate::pages) fn attention<'p>(view: &View<'p>, id: DocId) -> Value<'p> {
     let late: Vec<_> = all
         .iter()
         .chain(&promised)
-        .flat_map(|&id| lifecycle::late_in(plan, id, today))
+        .flat_map(|&id| view.portal.progress.late_in(id))
         .collect();
     match late.first() {
         Some(first) => blocks::several([

@@ -2,7 +2,7 @@
 
 use super::{ballot, shortfall};
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::lifecycle::{GateResult, JudgedVote, SignoffResult, VoteFault, gate_results};
+use crate::lifecycle::{GateResult, JudgedVote, SignoffResult, VoteFault};
 use crate::rules::book::{Context, Rule};
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -17,10 +17,10 @@ const NAME: &str = "approval/out-of-order";
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let plan = context.plan;
     for course in plan.courses() {
-        for gate in gate_results(plan, course.id, context.as_of) {
+        for gate in context.progress.gates(course.id) {
             // What does not count for another reason comes before nothing.
             let counting = gate.votes.iter().filter(|vote| vote.grants());
-            findings.extend(counting.filter_map(|vote| early(context, &gate, vote)));
+            findings.extend(counting.filter_map(|vote| early(context, gate, vote)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ballot;
 use crate::diagnostic::Finding;
-use crate::lifecycle::{GateResult, JudgedVote, Signoff, SignoffResult, VoteFault, gate_results};
+use crate::lifecycle::{GateResult, JudgedVote, Signoff, SignoffResult, VoteFault};
 use crate::plan::kinds::approval::Decision;
 use crate::plan::parts::lifecycle::{Stage, Transition};
 use crate::plan::{Course, Plan};
@@ -33,11 +33,11 @@ enum Need<'p> {
 /// that was given and is at fault is not lacking, and neither is one that was refused.
 pub(super) fn shortfalls<'p>(context: &Context<'p>) -> Vec<Shortfall<'p>> {
     let plan = context.plan;
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     let mut found = Vec::new();
     for course in plan.courses().filter(|course| is_bound(plan, course)) {
-        for gate in gate_results(plan, course.id, context.as_of) {
-            let Some(need) = need(context, &rollouts, &course, &gate) else {
+        for gate in context.progress.gates(course.id) {
+            let Some(need) = need(context, &rollouts, &course, gate) else {
                 continue;
             };
             let lacking = gate.signoffs.iter().filter(|signoff| is_lacking(signoff));

@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if changes.is_empty() {
         return;
     }
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     for change in changes {
         let carriers = request::carriers(plan, change).into_iter();
         let carriers = carriers.filter(|release| !standing::is_exempt(plan, release.id));

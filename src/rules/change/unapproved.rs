@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if unapproved.is_empty() {
         return;
     }
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     for change in unapproved {
         let carriers = request::carriers(plan, change).into_iter();
         let mut faults = carriers.filter_map(|release| fault(context, &rollouts, change, release));

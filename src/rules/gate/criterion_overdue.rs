@@ -2,7 +2,7 @@
 
 use super::stated::{courses, of_course};
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::lifecycle::{Due, DueKind, gate_result, late_in};
+use crate::lifecycle::{Due, DueKind};
 use crate::plan::Course;
 use crate::rules::book::{Context, Rule};
 
@@ -17,7 +17,7 @@ const NAME: &str = "gate/criterion-overdue";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for course in courses(context.plan).filter(|course| !course.gates.is_empty()) {
-        let late = late_in(context.plan, course.id, context.as_of);
+        let late = context.progress.late_in(course.id);
         let late = late.iter().filter(|due| due.kind == DueKind::Criterion);
         for due in late {
             if let Some(gate) = due
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 /// Returns whether another rule tells why the criterion does not hold: what is wrong with its evidence or its waiver, or
 /// that the gate was gone through nevertheless.
 fn is_told(context: &Context<'_>, course: Course<'_>, gate: &str, id: &str) -> bool {
-    let result = gate_result(context.plan, course.id, gate, context.as_of);
+    let result = context.progress.gate(course.id, gate);
     if result.is_some_and(|result| result.crossed.is_some()) {
         return true;
     }

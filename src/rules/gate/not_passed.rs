@@ -2,7 +2,7 @@
 
 use super::stated::{courses, of_course};
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::lifecycle::{Demand, GateResult, Reason, Step, StepFault, history};
+use crate::lifecycle::{Demand, GateResult, Reason, Step, StepFault};
 use crate::plan::Course;
 use crate::rules::book::{Context, Rule};
 
@@ -13,7 +13,7 @@ const NAME: &str = "gate/not-passed";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for course in courses(context.plan).filter(|course| !course.history.is_empty()) {
-        let steps = history(context.plan, course.id, context.as_of);
+        let steps = context.progress.history(course.id);
         for (index, step) in steps.iter().enumerate() {
             for result in closed(step) {
                 if let Some(reason) = untold(context, &course, result, &steps[..=index]) {
@@ -45,7 +45,7 @@ fn untold<'r, 'p>(
 ) -> Option<Reason<'r, 'p>> {
     let of = context.plan.course(result.gate.of)?;
     if of.id != course.id {
-        let of_train = history(context.plan, of.id, context.as_of);
+        let of_train = context.progress.history(of.id);
         let mut told = of_train.iter().flat_map(closed);
         if told.any(|other| other.gate.id == result.gate.id) {
             return None;

@@ -1,6 +1,6 @@
 //! The criteria of gates as they stand today, with what is wrong with their evidence and their waivers.
 
-use crate::lifecycle::{CriterionResult, EvidenceFault, GateResult, Standing, gate_results};
+use crate::lifecycle::{CriterionResult, EvidenceFault, GateResult, Standing};
 use crate::plan::parts::gate::{Criterion, Evidence};
 use crate::plan::parts::lifecycle::Transition;
 use crate::plan::value::Item;
@@ -82,7 +82,7 @@ pub(super) fn of_course<'p>(context: &Context<'p>, course: Course<'p>) -> Vec<St
     if course.gates.is_empty() {
         return Vec::new();
     }
-    let gates = gate_results(context.plan, course.id, context.as_of);
+    let gates = context.progress.gates(course.id);
     let of_gate = |gate: &GateResult<'p>| -> Vec<_> {
         let results = gate.criteria.iter().cloned();
         results

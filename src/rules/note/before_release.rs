@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if notes.peek().is_none() {
         return;
     }
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     for note in notes {
         let Some(id) = note.document.belongs.release else {
             continue;

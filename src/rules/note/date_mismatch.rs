@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if dated.is_empty() {
         return;
     }
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     for note in dated {
         let (Some(date), Some(id)) = (&note.fields.date, note.document.belongs.release) else {
             continue;

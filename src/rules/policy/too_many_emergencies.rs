@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if plan.all::<Release>().filter(|it| is_emergency(it)).count() <= FEW {
         return;
     }
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     let mut by_application: BTreeMap<DocId, Vec<(Doc<'_, Release>, Rollout)>> = BTreeMap::new();
     for release in plan.all::<Release>() {
         let Some(application) = release.document.belongs.application else {

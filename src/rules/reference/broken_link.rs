@@ -49,6 +49,7 @@ mod tests {
     #![expect(clippy::expect_used, reason = "a failed test may panic")]
 
     use super::check;
+    use crate::lifecycle::Progress;
     use crate::load::load;
     use crate::rules::book::Context;
     use crate::schedule::Schedule;
@@ -76,6 +77,7 @@ mod tests {
         let context = Context {
             plan: &plan,
             schedule: &Schedule::new(&plan),
+            progress: &Progress::new(&plan, as_of),
             as_of,
         };
         check(&context, &mut findings);

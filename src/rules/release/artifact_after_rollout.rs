@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if releases.is_empty() {
         return;
     }
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     for release in releases {
         let Some(rollout) = rollouts.of(release.id) else {
             continue;

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if asked.is_empty() {
         return;
     }
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     for (release, (at, words)) in asked {
         if is_rolled_out(context, &rollouts, release.id) {
             let faults = faults(context, release).into_iter();

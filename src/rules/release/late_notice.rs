@@ -6,7 +6,6 @@ use crate::plan::value::When;
 use crate::plan::{Doc, DocId, Plan};
 use crate::rules::book::{Context, Rule};
 use crate::rules::standing::Asked;
-use crate::schedule::Schedule;
 
 pub(super) const RULE: Rule = Rule::checked(
     NAME,
@@ -22,19 +21,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if !plan.all::<Turnover>().any(|turnover| turnover.is_to_come()) {
         return;
     }
-    let schedule = Schedule::new(plan);
+    let schedule = context.schedule;
     for turnover in plan.all::<Turnover>().filter(|it| it.is_to_come()) {
         if schedule.is_production(turnover.fields) {
-            findings.extend(fault(context, &schedule, turnover));
+            findings.extend(fault(context, turnover));
         }
     }
 }
 
-fn fault(
-    context: &Context<'_>,
-    schedule: &Schedule<'_>,
-    turnover: Doc<'_, Turnover>,
-) -> Option<Finding> {
+fn fault(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Finding> {
     let plan = context.plan;
     let belongs = turnover.document.belongs;
     let owner = belongs
@@ -46,7 +41,7 @@ fn fault(
     let planned = turnover.fields.planned.as_ref()?;
     let start = planned.resolved.from().days()?.last;
     let latest = asked.announced_by(plan, owner, start)?;
-    let contents = schedule.contents(turnover);
+    let contents = context.schedule.contents(turnover);
     let told = announcement(
         plan,
         [owner].into_iter().chain(contents.iter().map(|it| it.id)),

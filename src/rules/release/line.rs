@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::kinds::release::Release;
 use crate::plan::{Doc, DocId, Plan};
+use crate::rules::book::Context;
 use crate::rules::standing::{Rollout, Rollouts};
 use crate::text::{Location, Spanned};
 use crate::time::{Bump, Version, VersionScheme};
@@ -37,8 +38,9 @@ impl Member<'_> {
 
 /// Returns the releases of each application whose versions have an order, lowest version first. What was abandoned has
 /// left the line.
-pub(super) fn lines(plan: &Plan) -> Vec<Vec<Member<'_>>> {
-    let mut lines: BTreeMap<DocId, Vec<Member<'_>>> = BTreeMap::new();
+pub(super) fn lines<'p>(context: &Context<'p>) -> Vec<Vec<Member<'p>>> {
+    let plan = context.plan;
+    let mut lines: BTreeMap<DocId, Vec<Member<'p>>> = BTreeMap::new();
     for release in plan.all::<Release>() {
         let application = release.fields.application.as_ref().and_then(|of| of.target);
         let (Some(application), Some(version)) = (application, &release.fields.version) else {
@@ -62,7 +64,7 @@ pub(super) fn lines(plan: &Plan) -> Vec<Vec<Member<'_>>> {
     if lines.is_empty() {
         return lines;
     }
-    let rollouts = Rollouts::of_plan(plan);
+    let rollouts = Rollouts::of_plan(context);
     for line in &mut lines {
         line.retain(|member| !plan.is_abandoned(member.release.id));
         for member in line.iter_mut() {

@@ -20,7 +20,7 @@ const NAME: &str = "release/type-mismatch";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let plan = context.plan;
-    for line in line::lines(plan) {
+    for line in line::lines(context) {
         for (index, member) in line.iter().enumerate() {
             if plan.is_open(member.release.id)
                 && let Some(older) = line::predecessor(&line, index)

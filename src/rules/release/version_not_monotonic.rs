@@ -19,7 +19,7 @@ const NAME: &str = "release/version-not-monotonic";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let plan = context.plan;
-    for line in line::lines(plan) {
+    for line in line::lines(context) {
         findings.extend(repeated(plan, &line));
         findings.extend(falling(plan, &line));
     }
