@@ -243,24 +243,7 @@ impl<'b, 'p> Bench<'b, 'p> {
         standpoint: Option<&'b Standpoint<'p>>,
         given: &'b [Vote<'p>],
     ) -> Self {
-        let separates = plan
-            .binding_policy(subject)
-            .is_some_and(|policy| policy.fields.separation_of_duties);
-        let owner = plan
-            .document(subject)
-            .common
-            .owner
-            .as_ref()
-            .map(|owner| ("owner", &owner.reference));
-        let course = plan.course(subject);
-        let manager = course
-            .and_then(|course| course.manager)
-            .map(|manager| ("manager", &manager.reference));
-        let own = if separates {
-            owner.into_iter().chain(manager).collect()
-        } else {
-            Vec::new()
-        };
+        let own = answerable(plan, subject);
         let covers = given.iter().any(|vote| vote.approval.covers.is_some());
         let fingerprint = covers.then(|| fingerprint(plan, subject)).flatten();
         Self {
@@ -380,6 +363,24 @@ impl<'b, 'p> Bench<'b, 'p> {
         })?;
         approved.then_some(VoteFault::Superseded(later.at))
     }
+}
+
+/// Returns who answers for `subject`, and in which field: they may not approve it. Nobody where no policy separates
+/// duties.
+pub(super) fn answerable(plan: &Plan, subject: DocId) -> Vec<(&'static str, &Reference)> {
+    let separates = plan
+        .binding_policy(subject)
+        .is_some_and(|policy| policy.fields.separation_of_duties);
+    if !separates {
+        return Vec::new();
+    }
+    let owner = plan.document(subject).common.owner.as_ref();
+    let owner = owner.map(|owner| ("owner", &owner.reference));
+    let course = plan.course(subject);
+    let manager = course
+        .and_then(|course| course.manager)
+        .map(|manager| ("manager", &manager.reference));
+    owner.into_iter().chain(manager).collect()
 }
 
 /// Returns the first earlier level of `gate` that had not been granted when `vote` approved.
