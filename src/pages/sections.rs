@@ -7,6 +7,7 @@
 
 mod approvals;
 mod attention;
+mod compliance;
 mod course;
 mod criteria;
 mod gates;
@@ -14,6 +15,8 @@ mod lists;
 mod members;
 mod milestones;
 mod notes;
+mod path;
+mod radius;
 mod release;
 mod scope;
 mod stages;
@@ -21,6 +24,7 @@ mod standing;
 
 pub(super) use approvals::{other_approvals, signature};
 pub(super) use attention::{attention, obstacle, obstacle_state};
+pub(super) use compliance::{compliance, excused};
 pub(super) use course::governance;
 pub(super) use criteria::criterion_state;
 pub(super) use gates::{action, actors, gate_link, gate_state, gates, readiness, title};
@@ -31,6 +35,8 @@ pub(super) use members::{
 };
 pub(super) use milestones::{milestone_state, release_milestones, train_milestones};
 pub(super) use notes::{fragments, gathered};
+pub(super) use path::critical_path;
+pub(super) use radius::{depending_on, needed_by};
 pub(super) use release::{artifacts, needs, records, training};
 pub(super) use scope::{items, items_named};
 pub(super) use stages::{course_state, deployment, next_date, next_stage, stages};

@@ -45,6 +45,7 @@ impl Show for Train {
             sections::stages(view, course),
             sections::gates(view, course),
         ];
+        all.push(sections::critical_path(view, doc.id));
         all.extend(members(view, doc));
         all.extend([
             sections::reservations(view, course),
