@@ -137,7 +137,8 @@ fn read_markdown(file: FileId, source: &Source, findings: &mut Findings) -> Opti
         .first()
         .map_or(frontmatter.span, |entry| entry.key.span);
     let mut reader = Reader::new(file, findings);
-    let common = Common::read_fields(&frontmatter.value, &mut reader);
+    let mut common = Common::read_fields(&frontmatter.value, &mut reader);
+    common.extra = common.extra.with_nested(&frontmatter.value);
     let kind = identity::kind(&source.path, common.kind.as_ref(), head, &mut reader)?;
     let id = identity::id(&source.path, common.id.as_ref(), &mut reader);
     reader.reject_unknown(&frontmatter.value, &kind.descriptions());

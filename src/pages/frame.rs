@@ -251,10 +251,11 @@ fn earlier<'p>(view: &View<'_>, alias: &'p str) -> Link<'p> {
     Link::new(view.href(&alias_address(alias)), alias)
 }
 
-/// Returns the team's own keys as facts, labelled as written.
+/// Returns the team's own keys as facts, labelled as written; those inside other fields with the way to them.
 fn own(extra: &Extra) -> impl Iterator<Item = Fact<'_>> {
     extra
         .iter()
+        .chain(extra.nested())
         .map(|(key, value)| Fact::new(key, own_value(value)))
 }
 
