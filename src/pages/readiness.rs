@@ -1,13 +1,17 @@
 //! The readiness page of a train: the sheet on which go or no-go is decided. What is missing, what is waived, what is
 //! met, by whom, for the train and each of its releases, and who signs.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::blocks;
 use super::frame::{Below, Page, shell_below};
-use super::parts::{Block, Document, Empty, Fact, Link, Section, State, Table, Tally, Tone, Value};
+use super::parts::{
+    Align, Block, Column, Document, Empty, Fact, Link, Section, State, Table, Tally, Tone, Value,
+};
 use super::sections::{
-    action, actors, attention, course_state, criterion_state, deployment, gate_state, obstacle,
+    action, actors, course_state, criterion_state, deployment, gate_state, obstacle,
     obstacle_state, of_train, readiness, signature, title,
 };
 use super::theme::{TemplateError, Theme};
@@ -19,6 +23,12 @@ use crate::plan::{Doc, DocId, Kind};
 
 /// How many rows each table has before the rest is only counted: more than that is no sheet any more.
 const MOST_ROWS: usize = 60;
+
+/// How many trains and releases one row names.
+const MOST_NAMED: usize = 8;
+
+/// Where a row stands that has no place of its own in the order.
+const LAST: usize = 1000;
 
 /// What is filled in by hand on paper.
 const BY_HAND: [&str; 3] = ["Name", "Date", "Signature"];
@@ -90,7 +100,6 @@ fn context<'p>(view: &View<'p>, train: Doc<'p, Train>) -> Page<'p> {
             sheet.missing(),
             sheet.waived(),
             sheet.members(),
-            sheet.passed(),
             sheet.met(),
             sheet.signatures(),
         ]
@@ -112,8 +121,7 @@ impl<'p> Sheet<'p> {
         if !view.portal.plan.is_open(self.train.id) {
             return State::new("closed").worded("Over");
         }
-        let ids = std::iter::once(self.train.id).chain(self.releases.iter().map(|of| of.id));
-        match ids.into_iter().all(|id| view.portal.progress.is_go(id)) {
+        match self.courses().all(|id| view.portal.progress.is_go(id)) {
             true => State::new("go").worded("Go"),
             false => State::new("no-go").worded("No-go"),
         }
@@ -143,42 +151,75 @@ impl<'p> Sheet<'p> {
             .collect()
     }
 
-    /// What is left to do before it is a go, the worst first.
+    /// What is left to do before it is a go, the worst first; what several have to do is told once.
     fn missing(&self) -> Section<'p> {
         let view = &self.view;
-        let columns = ["What", "State", "Who", "Due", "Gate", "Of"];
-        let mut table = Table::new("What is missing, and who can do it", columns);
-        let ids = std::iter::once(self.train.id).chain(self.releases.iter().map(|of| of.id));
+        let columns = ["What", "State", "Who", "Due", "Gate", "For"];
+        let mut rows = Grouped::new();
+        let ids = self.courses();
         for blocked in ids.flat_map(|id| view.portal.progress.obstacles(id)) {
             if let Obstacle::Hold(_) = blocked.by {
-                let state = obstacle_state(&blocked).into();
                 let what = obstacle(view, &blocked);
-                let of = view.document(blocked.document);
-                table.row([what, state, Value::Empty, Value::Empty, Value::Empty, of]);
+                let state = obstacle_state(&blocked).into();
+                let cells = [what, state, Value::Empty, Value::Empty, Value::Empty];
+                rows.add((0, String::new()), cells, blocked.document);
             }
         }
         for (id, gate) in self.gates.iter().copied() {
             for step in gate.remaining() {
-                if let Some(state) = left(&step) {
-                    let due = match step {
-                        NextStep::Criterion(of) => {
-                            of.criterion.own.and_then(|own| own.value.due.as_ref())
-                        }
-                        _ => None,
-                    };
-                    table.row([
-                        action(view, gate, &step),
-                        state.into(),
-                        actors(view, gate, &step),
-                        view.of(id).when(due.or(gate.gate.due())),
-                        Value::Word(title(gate)),
-                        view.document(id),
-                    ]);
-                }
+                self.add_missing(&mut rows, id, gate, &step);
             }
         }
+        let table = rows.table(self, "What is missing, and who can do it", columns);
         let empty = Empty::new("Nothing is missing", None);
         self.section("missing", "Missing", table, Some(empty))
+    }
+
+    fn add_missing(
+        &self,
+        rows: &mut Grouped<'p, 5>,
+        id: DocId,
+        gate: &'p GateResult<'p>,
+        step: &NextStep<'p, 'p>,
+    ) {
+        let Some(state) = left(step) else { return };
+        let (rank, name, own) = match step {
+            NextStep::Criterion(of) => {
+                let criterion = &of.criterion;
+                (of.standing as usize, criterion.id, criterion.own)
+            }
+            NextStep::Signoff(of) => (LAST, of.signoff.level, None),
+            NextStep::Gate(name) => (LAST, *name, None),
+        };
+        let due = own.and_then(|own| own.value.due.as_ref());
+        let cells = [
+            action(&self.view, gate, step),
+            state.into(),
+            actors(&self.view, gate, step),
+            self.view.of(id).when(due.or(gate.gate.due())),
+            Value::Word(title(gate)),
+        ];
+        rows.add((rank + 1, format!("{} {name}", gate.gate.id)), cells, id);
+    }
+
+    /// The train, then its releases.
+    fn courses(&self) -> impl Iterator<Item = DocId> {
+        std::iter::once(self.train.id).chain(self.releases.iter().map(|release| release.id))
+    }
+
+    /// Returns whom something concerns: all, or which.
+    fn whom(&self, ids: &[DocId]) -> Value<'p> {
+        let locale = self.view.portal.locale;
+        if ids.len() > 1 && ids.len() == self.courses().count() {
+            return Value::word("train and all releases");
+        }
+        let rest = ids.len().saturating_sub(MOST_NAMED);
+        let more = (rest > 0).then(|| locale.phrase("and {n} more", &[("n", &rest)]));
+        let named = ids
+            .iter()
+            .take(MOST_NAMED)
+            .map(|&id| self.view.document(id));
+        Value::list(named.chain(more.map(Value::from)))
     }
 
     fn waived(&self) -> Section<'p> {
@@ -211,130 +252,101 @@ impl<'p> Sheet<'p> {
         self.section("waived", "Waived", table, Some(empty))
     }
 
-    /// Each release with whether it may go.
+    /// The train and each release: whether it may go, and how each of its gates stands.
     fn members(&self) -> Section<'p> {
-        let view = &self.view;
-        let columns = [
-            "Release",
-            "Version",
-            "Ready",
-            "Criteria met",
-            "Stage",
-            "Needs attention",
-        ];
-        let mut table = Table::new("Whether each release may go", columns);
-        for &release in &self.releases {
-            let is_go = view.portal.progress.is_go(release.id);
-            let ready = match is_go {
-                true => State::new("go").worded("Go"),
-                false => State::new("no-go").worded("No-go"),
-            };
-            let of = view.of(release.id);
-            table.row([
-                view.document(release.id),
-                of.version(release.fields.version.as_ref()),
-                ready.into(),
-                readiness(&of, release.into()).into(),
-                course_state(&of, release.into()).into(),
-                attention(&of, release.id),
-            ]);
+        let mut names: Vec<(&str, Cow<'p, str>)> = Vec::new();
+        for (_, gate) in &self.gates {
+            if !names.iter().any(|(id, _)| *id == gate.gate.id) {
+                names.push((gate.gate.id, title(gate)));
+            }
         }
-        self.section("releases", "Releases", table, None)
+        let first = ["For", "Version", "Ready"].map(Column::from);
+        let gates = names.iter().map(|(_, title)| Column {
+            label: title.clone(),
+            align: Align::Start,
+        });
+        let columns = first
+            .into_iter()
+            .chain(gates)
+            .chain([Column::from("Criteria met")]);
+        let mut table = Table::new("Whether each may go, and how its gates stand", columns);
+        for id in self.courses() {
+            table.row(self.member(id, names.iter().map(|(name, _)| *name)));
+        }
+        self.section("releases", "Train and releases", table, None)
     }
 
-    /// Each gate before the deployment, with its result.
-    fn passed(&self) -> Section<'p> {
-        let view = &self.view;
-        let columns = [
-            "Gate",
-            "State",
-            "Criteria met",
-            "Approvals given",
-            "Decided",
-            "Due",
-            "Of",
-        ];
-        let mut table = Table::new("Gates before the deployment", columns);
-        for (id, gate) in self.gates.iter().copied() {
-            let count = gate
-                .criteria
-                .iter()
-                .filter(|of| of.standing.passes())
-                .count();
-            let granted = gate.signoffs.iter().filter(|of| of.is_granted()).count();
-            let tally = |count, of| (of > 0).then_some(Tally { count, of });
-            let decided = gate
-                .decided
-                .map(|days| view.portal.dates().days(days.first.0, days.last.0));
-            table.row([
-                self.gate(id, gate),
-                gate_state(view, gate).into(),
-                tally(count, gate.criteria.len()).into(),
-                tally(granted, gate.signoffs.len()).into(),
-                decided.into(),
-                view.of(id).when(gate.gate.due()),
-                view.document(id),
-            ]);
-        }
-        let empty = Empty::new("Nothing is asked for before the deployment", None);
-        self.section("gates", "Gates", table, Some(empty))
+    /// Returns the row of the train or release `id`, with a cell for each of `gates`.
+    fn member<'g>(&self, id: DocId, gates: impl Iterator<Item = &'g str>) -> Vec<Value<'p>> {
+        let (view, plan) = (self.view.of(id), self.view.portal.plan);
+        let version = plan
+            .get::<Release>(id)
+            .and_then(|of| of.fields.version.as_ref());
+        let ready = match view.portal.progress.is_go(id) {
+            true => State::new("go").worded("Go"),
+            false => State::new("no-go").worded("No-go"),
+        };
+        let state = |name: &str| {
+            let mut own = self.gates.iter().filter(|(of, _)| *of == id);
+            let gate = own.find(|(_, gate)| gate.gate.id == name);
+            gate.map(|(_, gate)| gate_state(&view, gate)).into()
+        };
+        let met = plan.course(id).and_then(|course| readiness(&view, course));
+        let mut cells = vec![view.document(id), view.version(version), ready.into()];
+        cells.extend(gates.map(state));
+        cells.push(met.into());
+        cells
     }
 
+    /// What is met, told once for all who met it.
     fn met(&self) -> Section<'p> {
-        let view = &self.view;
-        let columns = ["Criterion", "Shown by", "Evidence of", "Gate", "Of"];
-        let mut table = Table::new("What is met, and by whom", columns);
+        let columns = ["Criterion", "Gate", "Met by"];
+        let mut rows = Grouped::new();
         for (id, gate, result) in self.criteria(Standing::Met) {
-            let view = view.of(id);
-            let own = result.criterion.own.map(|own| &own.value);
-            let evidence = own.and_then(|own| own.evidence.as_ref());
-            table.row([
-                self.criterion(id, gate, result),
-                view.who(result.criterion.owner()),
-                view.when(evidence.and_then(|evidence| evidence.date.as_ref())),
-                Value::Word(title(gate)),
-                view.document(id),
-            ]);
+            let cells = [self.criterion(id, gate, result), Value::Word(title(gate))];
+            let order = gate.gate.position.unwrap_or(LAST);
+            rows.add((order, result.criterion.id.to_owned()), cells, id);
         }
+        let table = rows.table(self, "What is met, and for which", columns);
         self.section("met", "Met", table, None)
     }
 
     /// Who signs: what was signed, and a line for what is still to be.
     fn signatures(&self) -> Section<'p> {
-        let view = &self.view;
         let columns = [
             "Approval",
             "Role",
             "Gate",
-            "Of",
             "Decision",
             "Name",
             "Date",
             "Signature",
+            "For",
         ];
-        let mut table = Table::new("Approvals before the deployment", columns);
+        let mut rows = Grouped::new();
         for (id, gate) in self.gates.iter().copied() {
             for signoff in &gate.signoffs {
-                for [decision, name, date] in signature(&view.of(id), signoff) {
+                let lines = signature(&self.view.of(id), signoff).into_iter();
+                for (line, [decision, name, date]) in lines.enumerate() {
                     let role = signoff.signoff.role;
-                    table.row([
-                        Value::Word(State::new(signoff.signoff.level).word),
+                    let level = signoff.signoff.level;
+                    let key = format!("{} {level} {line} {name:?} {date:?}", gate.gate.id);
+                    let cells = [
+                        Value::Word(State::new(level).word),
                         role.map_or(Value::Empty, |role| Value::Word(State::new(role).word)),
                         Value::Word(title(gate)),
-                        view.document(id),
                         decision,
                         name,
                         date,
                         Value::Empty,
-                    ]);
+                    ];
+                    rows.add((gate.gate.position.unwrap_or(LAST), key), cells, id);
                 }
             }
         }
-        let section = Section::new("signatures", "Signatures");
-        match blocks::told_with(table, &BY_HAND) {
-            Some(table) => section.block(table),
-            None => section,
-        }
+        let table = rows.table(self, "Approvals before the deployment", columns);
+        let told = blocks::told_with(table, &BY_HAND);
+        blocks::section("signatures", "Signatures", [told])
     }
 
     /// Returns the criteria that stand as `standing` says, with their gates.
@@ -349,14 +361,6 @@ impl<'p> Sheet<'p> {
                 .filter(move |result| result.standing == standing)
                 .map(move |result| (id, gate, result))
         })
-    }
-
-    fn gate(&self, id: DocId, gate: &GateResult<'p>) -> Value<'p> {
-        self.link(
-            id,
-            &blocks::anchored("gate", gate.gate.id),
-            title(gate).into_owned(),
-        )
     }
 
     fn criterion(
@@ -402,6 +406,39 @@ impl<'p> Sheet<'p> {
         });
         let told = blocks::told(table).or(empty.map(Block::Empty));
         blocks::section(id, heading, [told, more])
+    }
+}
+
+/// Rows that several trains or releases share, in the order of their keys.
+struct Grouped<'p, const N: usize> {
+    rows: BTreeMap<(usize, String), ([Value<'p>; N], Vec<DocId>)>,
+}
+
+impl<'p, const N: usize> Grouped<'p, N> {
+    fn new() -> Self {
+        Self {
+            rows: BTreeMap::new(),
+        }
+    }
+
+    /// Adds the row `cells` for the train or release `of`; only `of` to the row that stands there under the same key.
+    fn add(&mut self, key: (usize, String), cells: [Value<'p>; N], of: DocId) {
+        let (_, whom) = self.rows.entry(key).or_insert((cells, Vec::new()));
+        whom.push(of);
+    }
+
+    /// Returns the rows as a table, whose last column names whom each concerns.
+    fn table<const M: usize>(
+        self,
+        sheet: &Sheet<'p>,
+        caption: &'static str,
+        columns: [&'static str; M],
+    ) -> Table<'p> {
+        let mut table = Table::new(caption, columns);
+        for (cells, of) in self.rows.into_values() {
+            table.row(cells.into_iter().chain([sheet.whom(&of)]));
+        }
+        table
     }
 }
 

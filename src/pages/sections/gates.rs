@@ -8,7 +8,7 @@ use crate::pages::blocks;
 use crate::pages::parts::{Block, Empty, Fact, Link, Section, State, Tally, Tone, Value};
 use crate::pages::view::View;
 use crate::plan::value::{Text, When};
-use crate::plan::{Course, DocId};
+use crate::plan::{Course, DocId, Kind};
 
 /// How many of those who could sign are named.
 const MOST_SIGNERS: usize = 4;
@@ -107,7 +107,6 @@ fn part<'p>(view: &View<'p>, result: &'p GateResult<'p>) -> Section<'p> {
         ),
         Fact::new("Re-opened", reopened),
         Fact::new("Passed over", passed_over(view, result)),
-        Fact::new("Why", why(result)),
     ]);
     let (of_gate, approvals) = (
         criteria::table(view, result),
@@ -118,6 +117,7 @@ fn part<'p>(view: &View<'p>, result: &'p GateResult<'p>) -> Section<'p> {
         blocks::anchored("gate", result.gate.id),
         title(result),
         [
+            why(view, result),
             blocks::facts(facts),
             blocks::told(of_gate),
             blocks::told(approvals),
@@ -228,9 +228,15 @@ pub(super) fn signers<'p>(
 ) -> Value<'p> {
     let able = view.portal.progress.signers(result, signoff);
     let role = signoff.signoff.role;
+    if able.is_empty() && role.is_none() {
+        return Value::Empty;
+    }
     if able.is_empty() {
         let role = role.map_or(Value::Empty, |role| Value::Word(State::new(role).word));
-        return blocks::several([role, Value::word("nobody could sign today")]);
+        // In a plan without people everybody is taken at their word.
+        let has_people = view.portal.plan.of_kind(Kind::Person).len() > 0;
+        let nobody = has_people.then(|| Value::word("nobody could sign today"));
+        return blocks::several([role, nobody.unwrap_or(Value::Empty)]);
     }
     let rest = able.len().saturating_sub(MOST_SIGNERS);
     let more = (rest > 0).then(|| view.portal.locale.phrase("and {n} more", &[("n", &rest)]));
@@ -242,11 +248,9 @@ pub(super) fn signers<'p>(
 }
 
 /// Returns why a gate stands as it does, as a sentence; that nothing is asked for is said below.
-fn why<'p>(result: &GateResult<'_>) -> Value<'p> {
-    match result.state {
-        GateState::Empty => Value::Empty,
-        _ => super::sentence(&result.to_string()).into(),
-    }
+fn why<'p>(view: &View<'p>, result: &GateResult<'_>) -> Option<Block<'p>> {
+    let why = || Block::Prose(view.prose(&super::sentence(&result.to_string())));
+    (result.state != GateState::Empty).then(why)
 }
 
 /// Returns what a gate is called.

@@ -14,7 +14,8 @@ pub(in crate::pages) fn critical_path<'p>(view: &View<'p>, train: DocId) -> Sect
     let is_tied = |slack: &ReleaseSlack<'_>| !schedule.needs_of(slack.release.id).is_empty();
     let path = schedule
         .train_path(train)
-        .filter(|path| view.portal.plan.is_open(train) && path.slack.iter().any(is_tied));
+        .filter(|path| view.portal.plan.is_open(train) && path.slack.iter().any(is_tied))
+        .filter(|path| path.path.len() > 1 || path.slack.iter().any(|of| of.seconds != 0));
     let Some(path) = path else {
         return Section::new("critical-path", "Critical path");
     };

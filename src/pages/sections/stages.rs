@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::gates::{gate_state, title};
-use crate::lifecycle::{Direction, Step as Judged};
+use crate::lifecycle::{Direction, GateState, Step as Judged};
 use crate::pages::blocks;
 use crate::pages::parts::{
     Block, Fact, Section, Stage as TrackStage, State, Table, Tone, Value, When,
@@ -280,7 +280,6 @@ fn timetable<'p>(view: &View<'p>, course: Course<'p>, way: &Way<'p>) -> Table<'p
         "Left",
         "Move",
         "What is wrong",
-        "Gates then",
         "Decided by",
         "Reason",
         "To act",
@@ -358,7 +357,7 @@ struct Visit<'v, 'p> {
 }
 
 impl<'p> Visit<'_, 'p> {
-    fn row(self, view: &View<'p>) -> [Value<'p>; 11] {
+    fn row(self, view: &View<'p>) -> [Value<'p>; 10] {
         let entry = self.entry;
         let date = entry.and_then(|entry| entry.date.as_ref());
         let slip = self
@@ -374,7 +373,6 @@ impl<'p> Visit<'_, 'p> {
             self.left.into(),
             judged.map_or(Value::Empty, |judged| moved(view, judged)),
             judged.map_or(Value::Empty, faults),
-            judged.map_or(Value::Empty, |judged| gates_then(view, judged)),
             view.who(entry.and_then(|entry| entry.by.as_ref())),
             view.text(entry.and_then(|entry| entry.reason.as_ref())),
             view.who(entry.and_then(|entry| entry.addressee.as_ref())),
@@ -400,7 +398,11 @@ fn moved<'p>(view: &View<'p>, judged: &'p Judged<'p>) -> Value<'p> {
         let tone = if *allowed { Tone::Quiet } else { Tone::Bad };
         State::new("skipped").worded(words).toned(tone)
     });
-    Value::list(way.into_iter().chain(skipped))
+    Value::list(
+        way.into_iter()
+            .chain(skipped)
+            .chain(gates_then(view, judged)),
+    )
 }
 
 fn faults<'p>(judged: &'p Judged<'p>) -> Value<'p> {
@@ -412,15 +414,23 @@ fn faults<'p>(judged: &'p Judged<'p>) -> Value<'p> {
     )
 }
 
-/// Returns how the gates stood through which a move went, when it was made.
-fn gates_then<'p>(view: &View<'p>, judged: &'p Judged<'p>) -> Value<'p> {
-    let locale = view.portal.locale;
-    Value::list(judged.gates.iter().map(|result| {
+/// Returns the gates through which a move went that were not simply passed when it was made.
+fn gates_then<'p>(
+    view: &View<'p>,
+    judged: &'p Judged<'p>,
+) -> impl Iterator<Item = State<'p>> + use<'p> {
+    let view = *view;
+    let unclear = judged
+        .gates
+        .iter()
+        .filter(|result| result.state != GateState::Passed);
+    unclear.map(move |result| {
+        let (view, locale) = (&view, view.portal.locale);
         let state = gate_state(view, result);
         let (gate, word) = (title(result), locale.word(&state.word).to_owned());
         let words = locale.phrase("{gate}: {state}", &[("gate", &gate), ("state", &word)]);
         state.worded(words)
-    }))
+    })
 }
 
 /// Returns by how many days a stage was entered late or early; none when either day is not known.
