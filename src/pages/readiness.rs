@@ -199,7 +199,9 @@ impl<'p> Sheet<'p> {
             self.view.of(id).when(due.or(gate.gate.due())),
             Value::Word(title(gate)),
         ];
-        rows.add((rank + 1, format!("{} {name}", gate.gate.id)), cells, id);
+        // What different people do, or by different days, is told apart.
+        let key = format!("{} {name} {:?} {:?}", gate.gate.id, cells[2], cells[3]);
+        rows.add((rank + 1, key), cells, id);
     }
 
     /// The train, then its releases.
@@ -211,7 +213,7 @@ impl<'p> Sheet<'p> {
     fn whom(&self, ids: &[DocId]) -> Value<'p> {
         let locale = self.view.portal.locale;
         if ids.len() > 1 && ids.len() == self.courses().count() {
-            return Value::word("train and all releases");
+            return Value::word("Train and all releases");
         }
         let rest = ids.len().saturating_sub(MOST_NAMED);
         let more = (rest > 0).then(|| locale.phrase("and {n} more", &[("n", &rest)]));
