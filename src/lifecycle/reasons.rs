@@ -190,15 +190,13 @@ impl fmt::Display for EvidenceFault<'_> {
             Self::Undated => {
                 formatter.write_str("its evidence counts only for a time and has no day")
             }
-            Self::AfterDecision(decided) => write!(
-                formatter,
-                "its evidence is later than the decision {}",
-                decided.words()
-            ),
+            Self::AfterDecision(decided) => {
+                write!(formatter, "its evidence was not there {}", decided.words())
+            }
             Self::Expired(end, decided) => {
                 write!(
                     formatter,
-                    "its evidence counted until {}, and the decision is {}",
+                    "its evidence counted until {}, and not {}",
                     end.words(),
                     decided.words()
                 )
