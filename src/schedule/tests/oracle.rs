@@ -613,7 +613,8 @@ fn faults(schedule: &Schedule<'_>, start: Instant) -> Vec<String> {
         faults.push(format!("{standing:?}"));
     }
     faults.extend(schedule.trespasses(live).iter().map(|of| format!("{of:?}")));
-    let needs = schedule.dependencies().iter();
+    let contents = schedule.contents(live);
+    let needs = contents.iter().flat_map(|of| schedule.needs_of(of.id));
     faults.extend(needs.filter_map(|need| Some(format!("{:?}", schedule.lateness(need)?))));
     if schedule.next_fit(live, start).map(|fit| fit.whole) != Some(whole) {
         faults.push("it fits elsewhere".to_owned());
