@@ -91,11 +91,16 @@ impl<'p> Conflict<'p> {
         message: String,
         context: &Context<'_>,
     ) -> Finding {
-        let at = match self.met.occupied {
+        let finding = Finding::new(rule, self.place(context), message);
+        self.also_freeze(finding, context)
+    }
+
+    /// Returns where it is written when the deployment takes place.
+    fn place(&self, context: &Context<'_>) -> Location {
+        match self.met.occupied {
             Some(occupied) => context.plan.locate(self.turnover.id, occupied.period.span),
             None => context.planned_at(self.turnover),
-        };
-        self.also_freeze(Finding::new(rule, at, message), context)
+        }
     }
 
     /// Returns a finding of `rule` at `at` in the exception's document, with the turnover and the freeze beside it.
@@ -104,10 +109,9 @@ impl<'p> Conflict<'p> {
         rule: &'static str,
         at: Location,
         message: String,
-        context: &Context<'_>,
+        context: &Context<'p>,
     ) -> Finding {
-        let planned = context.planned_at(self.turnover);
-        let finding = Finding::new(rule, at, message).also(planned, context.name(self.turnover.id));
+        let finding = Finding::new(rule, at, message).also(self.place(context), self.name(context));
         self.also_freeze(finding, context)
     }
 

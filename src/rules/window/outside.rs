@@ -43,7 +43,7 @@ fn outside<'p>(
             });
             (
                 format!("{name} occupies its target {when}, outside of its windows: {nearest}"),
-                "add a window that covers it, or make the deployment shorter",
+                "nothing fits as windows, freezes and reservations stand: change one of them, or shorten the deployment",
             )
         }
         _ => return None,
