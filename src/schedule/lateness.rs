@@ -242,16 +242,19 @@ impl<'p> Schedule<'p> {
             let owner = installed.release.map(|release| release.id);
             constraint.matches(&self.read_version(application, owner, installed.version)?)
         };
-        let satisfied = found.iter().map(suits);
+        let suits: Vec<_> = found.iter().map(suits).collect();
+        let satisfied = if suits.contains(&Some(true)) {
+            Some(true)
+        } else if suits.contains(&None) {
+            None
+        } else {
+            Some(false)
+        };
         Some(VersionAnswer {
             environment,
             at: at.latest,
             found: found.last().copied(),
-            satisfied: satisfied.fold(Some(false), |any, each| match (any, each) {
-                (Some(true), _) | (_, Some(true)) => Some(true),
-                (None, _) | (_, None) => None,
-                (Some(false), Some(false)) => Some(false),
-            }),
+            satisfied,
         })
     }
 
