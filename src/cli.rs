@@ -5,9 +5,11 @@
 
 mod arguments;
 mod build;
+mod can_deploy;
 mod check;
 mod explain;
 mod failure;
+mod lookup;
 mod plan;
 mod publish;
 mod screen;
@@ -45,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => check::run(command, common, &screen),
         Command::Serve(command) => serve::run(command, common, &screen),
         Command::Explain(command) => explain::run(command, &screen),
+        Command::CanDeploy(command) => can_deploy::run(command, common, &screen),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -5,6 +5,7 @@
 //! never on the clock or on the machine's zone. What is known only so far (a coarse date, `tbd`) is at fault only where
 //! no day could make it right. Nothing here reports or changes anything.
 
+mod admission;
 mod cycles;
 mod dependencies;
 mod deployments;
@@ -36,6 +37,7 @@ use crate::plan::kinds::window::Window;
 use crate::plan::{Doc, DocId, Plan};
 use crate::time::{Calendar, Zone};
 
+pub use admission::{AcceptanceFault, Asked, Objection, Request};
 pub use cycles::Cycle;
 pub use dependencies::{Dependency, Needed};
 pub use deployments::{Deployment, next_deployments};

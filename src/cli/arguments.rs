@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::screen::Screen;
 use crate::report::FORMATS;
-use crate::time::Day;
+use crate::report::answers::Layout;
+use crate::time::{Date, Day, Duration, ValueError};
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]
@@ -65,6 +67,7 @@ pub(super) enum Command {
     Check(Check),
     Serve(Serve),
     Explain(Explain),
+    CanDeploy(CanDeploy),
 }
 
 /// Check the plan, then write the portal in one atomic swap
@@ -131,6 +134,89 @@ pub(super) struct Explain {
     pub rule: Option<String>,
 }
 
+/// Say whether something may be deployed, every reason why not, and when it would fit
+///
+/// Asks freezes, windows and their cutoffs, reservations, other turnovers, and whether the environment can be used. With
+/// `--train` or `--turnover` also exceptions, needs and versions, promotion, acceptance, and, for production, gates and
+/// changes, as they stand today. Errors of the plan that touch the question are reasons too. With `--quiet` the exit code
+/// alone answers.
+///
+/// Exit codes: 0 yes, 1 no, 2 the question could not be asked.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  trainboard can-deploy --environment production --application payments --for 2h
+  trainboard can-deploy --turnover 2026-q4/production --at '2026-12-05 22:00' --format json
+  trainboard can-deploy --environment production --quiet && ./deploy")]
+pub(super) struct CanDeploy {
+    /// Where it is deployed to; the turnover's environment unless given
+    #[arg(
+        short,
+        long,
+        value_name = "ENVIRONMENT",
+        required_unless_present = "turnover"
+    )]
+    pub environment: Option<String>,
+    /// An application that is deployed, with all that it contains; give it once for each
+    #[arg(short, long, value_name = "APPLICATION")]
+    pub application: Vec<String>,
+    /// When it begins: a day (from its start), a moment such as '2026-12-12 22:00' by the environment's clocks, or `now`;
+    /// now unless given, or the start of the day of `--as-of`
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub at: Option<When>,
+    /// How long it takes, such as 90m or 6h; as long as the turnover is planned to, else only that moment counts
+    #[arg(long = "for", value_name = "DURATION", value_parser = length)]
+    pub length: Option<Duration>,
+    /// The type of the release, such as emergency; that of the train or its releases unless given
+    #[arg(long, value_name = "TYPE")]
+    pub r#type: Option<String>,
+    /// The train that is deployed: its reservations, exceptions, needs and gates count
+    #[arg(long, value_name = "TRAIN")]
+    pub train: Option<String>,
+    /// The turnover that is deployed, such as 2026-q4/production
+    #[arg(long, value_name = "TURNOVER")]
+    pub turnover: Option<String>,
+    /// Who deploys, where only some may; the owner of the turnover unless given
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: AnswerFormat,
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    /// For people, on a terminal
+    Human,
+    /// For a comment or a chat
+    Markdown,
+    /// One JSON object, for programs
+    Json,
+}
+
+impl AnswerFormat {
+    /// Returns the layout on standard output.
+    pub(super) fn layout(self, screen: &Screen) -> Layout {
+        match self {
+            Self::Human => Layout::Human(screen.drawing().ink),
+            Self::Markdown => Layout::Markdown,
+            Self::Json => Layout::Json,
+        }
+    }
+}
+
+/// When something begins.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum When {
+    /// Now.
+    Now,
+    /// On a day or at a moment.
+    At(Date),
+}
+
 /// Which plan is read.
 #[derive(Debug, Args)]
 pub(super) struct PlanArguments {
@@ -144,6 +230,29 @@ pub(super) struct PlanArguments {
 
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|error| error.message)
+}
+
+fn moment(text: &str) -> Result<When, String> {
+    if text.trim() == "now" {
+        return Ok(When::Now);
+    }
+    match Date::parse(text) {
+        Ok(date @ (Date::Day(_) | Date::Moment(_))) => Ok(When::At(date)),
+        Ok(_) => Err("this is no one time: write a day such as 2026-12-12, a moment such as '2026-12-12 22:00', or now".to_owned()),
+        Err(error) => Err(explained(&error)),
+    }
+}
+
+fn length(text: &str) -> Result<Duration, String> {
+    Duration::parse(text).map_err(|error| explained(&error))
+}
+
+/// Returns what is wrong with a value, and what to write instead.
+fn explained(error: &ValueError) -> String {
+    match &error.hint {
+        Some(hint) => format!("{} ({hint})", error.message),
+        None => error.message.clone(),
+    }
 }
 
 fn formats() -> PossibleValuesParser {

@@ -6,7 +6,7 @@ use crate::plan::kinds::turnover::Turnover;
 use crate::plan::{Doc, DocId};
 use crate::schedule::is_to_come;
 use crate::text::Location;
-use crate::time::{Day, Duration, Instant, InstantRange, Zone};
+use crate::time::{Duration, Instant, InstantRange, Zone};
 
 impl<'p> Context<'p> {
     /// Returns the instant at which today begins, in the plan's zone.
@@ -117,34 +117,10 @@ impl<'p> Context<'p> {
 
 /// Returns `instant` by the clocks of `zone`: `Sat 9 January 2027 22:00 Europe/London`.
 pub(super) fn clock(instant: Instant, zone: &Zone) -> String {
-    let wall = zone.wall(instant);
-    let day = Day(wall.date()).words();
-    format!(
-        "{} {day} {} {}",
-        wall.strftime("%a"),
-        wall.strftime("%H:%M"),
-        zone.name()
-    )
+    zone.clock_words(instant)
 }
 
-/// Returns `range` by the clocks of `zone`: by days where it begins and ends at midnight, `from 18 December 2026 to
-/// 4 January 2027`, else by minutes, `from 22:00 on 12 December 2026 to 02:00 on 13 December 2026`.
+/// Returns `range` by the clocks of `zone`: by days where it begins and ends at midnight, else by minutes.
 pub(super) fn span_of(range: InstantRange, zone: &Zone) -> String {
-    let (first, end) = (zone.day(range.start), zone.day(range.end));
-    let whole = zone.start_of(first) == range.start && zone.start_of(end) == range.end;
-    if whole && first < end {
-        return crate::time::DayRange::new(first, end.previous()).words();
-    }
-    let at = |instant| zone.wall(instant).strftime("%H:%M").to_string();
-    if first == end {
-        let (from, to) = (at(range.start), at(range.end));
-        return format!("on {} from {from} to {to}", first.words());
-    }
-    format!(
-        "from {} on {} to {} on {}",
-        at(range.start),
-        first.words(),
-        at(range.end),
-        end.words()
-    )
+    zone.range_words(range)
 }

@@ -53,10 +53,22 @@ impl<'p> Schedule<'p> {
         parts: &[Part<'p>],
         whole: InstantRange,
     ) -> ExceptionState<'p> {
+        self.exception_state_of(freeze, &beneficiaries(turnover), parts, whole)
+    }
+
+    /// Returns what the exceptions for `freeze` say to a deployment of the turnover and the train `beneficiaries`, which
+    /// occupies `whole`, where the freeze covers `parts` of it; as [`Self::exception_state`].
+    pub(super) fn exception_state_of(
+        &self,
+        freeze: DocId,
+        beneficiaries: &[DocId],
+        parts: &[Part<'p>],
+        whole: InstantRange,
+    ) -> ExceptionState<'p> {
         let judged =
             |exception: &Doc<'p, Exception>| (*exception, self.exception_fault(exception, whole));
         let direct: Vec<_> = self
-            .direct_exceptions(freeze, turnover)
+            .direct_exceptions(freeze, beneficiaries)
             .map(|exception| judged(&exception))
             .collect();
         if let Some((exception, _)) = direct.iter().find(|(_, fault)| fault.is_none()) {
@@ -118,11 +130,12 @@ impl<'p> Schedule<'p> {
         exceptions
     }
 
-    /// Returns until when a deployment of `turnover` is excused from `freeze`; none when it is not excused at all.
+    /// Returns until when a deployment of the turnover and the train `beneficiaries` is excused from `freeze`; none when it
+    /// is not excused at all.
     pub(super) fn excused_until(
         &self,
         freeze: DocId,
-        turnover: Doc<'p, Turnover>,
+        beneficiaries: &[DocId],
         parts: &[Part<'p>],
     ) -> Option<Instant> {
         let until = |exceptions: &mut dyn Iterator<Item = Doc<'p, Exception>>| {
@@ -131,7 +144,7 @@ impl<'p> Schedule<'p> {
                 .map(|exception| self.exception_end(&exception).unwrap_or(Instant::MAX))
                 .max()
         };
-        let direct = until(&mut self.direct_exceptions(freeze, turnover));
+        let direct = until(&mut self.direct_exceptions(freeze, beneficiaries));
         let each: Option<Vec<_>> = releases(parts)
             .into_iter()
             .map(|release| until(&mut self.exceptions_for(freeze, release)))
@@ -142,11 +155,11 @@ impl<'p> Schedule<'p> {
     fn direct_exceptions(
         &self,
         freeze: DocId,
-        turnover: Doc<'p, Turnover>,
+        beneficiaries: &[DocId],
     ) -> impl Iterator<Item = Doc<'p, Exception>> {
-        let of_train = turnover.document.belongs.train.into_iter();
-        let beneficiaries = std::iter::once(turnover.id).chain(of_train);
-        beneficiaries.flat_map(move |beneficiary| self.exceptions_for(freeze, beneficiary))
+        beneficiaries
+            .iter()
+            .flat_map(move |&beneficiary| self.exceptions_for(freeze, beneficiary))
     }
 
     fn exceptions_for(
@@ -203,6 +216,12 @@ impl<'p> Schedule<'p> {
             _ => self.turnovers_in(beneficiary).to_vec(),
         }
     }
+}
+
+/// Returns whose exceptions permit all of `turnover`: its own, and its train's.
+pub(super) fn beneficiaries(turnover: Doc<'_, Turnover>) -> Vec<DocId> {
+    let of_train = turnover.document.belongs.train;
+    std::iter::once(turnover.id).chain(of_train).collect()
 }
 
 /// Returns why nobody has granted `exception`, or none when it was granted.

@@ -237,19 +237,18 @@ impl<'p> Schedule<'p> {
             .or_else(|| freeze.fields.planned.as_ref()?.days())
     }
 
-    /// Returns the times within `range` in which freezes forbid deploying `target`, for the turnover that it is of.
-    /// Where a freeze is coarse, those in which it may.
+    /// Returns the times within `range` in which freezes forbid deploying `target`, for the turnover and the train
+    /// `beneficiaries` that it is of. Where a freeze is coarse, those in which it may.
     pub(super) fn bans(
         &self,
         target: &super::Target<'p>,
-        turnover: Option<Doc<'p, Turnover>>,
+        beneficiaries: &[DocId],
         range: InstantRange,
     ) -> Vec<Ban> {
         let mut bans = Vec::new();
         for freeze in self.freezes_for(target) {
             let parts: Vec<_> = self.covered(freeze.fields.scope.as_ref(), target).collect();
-            let excused_until =
-                turnover.and_then(|turnover| self.excused_until(freeze.id, turnover, &parts));
+            let excused_until = self.excused_until(freeze.id, beneficiaries, &parts);
             let occurrences = self.freeze_occurrences(freeze, range);
             bans.extend(occurrences.into_iter().map(|of| Ban {
                 range: of.reach.outer(),
