@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::screen::Screen;
+use crate::plan::kinds::approval::Decision;
 use crate::report::FORMATS;
 use crate::report::answers::Layout;
 use crate::time::{Date, Day, Duration, ValueError};
@@ -68,6 +69,8 @@ pub(super) enum Command {
     Serve(Serve),
     Explain(Explain),
     CanDeploy(CanDeploy),
+    Due(Due),
+    Approve(Approve),
 }
 
 /// Check the plan, then write the portal in one atomic swap
@@ -186,6 +189,102 @@ pub(super) struct CanDeploy {
     pub plan: PlanArguments,
 }
 
+/// Say what is late and what falls due, per owner, the oldest first
+///
+/// Criteria, approvals, milestones, tasks, communications, actions, risks without a response, training, the end of
+/// support, deployments and changes. A person is told what their teams and their roles have to do as well, a team what
+/// its members have to.
+///
+/// Exit codes: 0 told, 1 something is late and `--fail-late` was given, 2 the plan could not be read.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: trainboard due --within 10bd --owner ana --format markdown")]
+pub(super) struct Due {
+    /// How far to look ahead, in days, weeks or business days of the plan: 14d, 3w, 10bd
+    #[arg(long, value_name = "DURATION", default_value = "14d", value_parser = days)]
+    pub within: Duration,
+    /// Whose things: a person, or a team
+    #[arg(long, value_name = "PERSON")]
+    pub owner: Option<String>,
+    /// Only what belongs to this train, or to this release
+    #[arg(long, value_name = "TRAIN")]
+    pub train: Option<String>,
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: AnswerFormat,
+    /// Fail when something is late
+    #[arg(long)]
+    pub fail_late: bool,
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// Say where a decision stands, and write the approval document to commit
+///
+/// The document names the fingerprint of what is approved as it is now: its dates, scope, artifacts and tasks. If one of
+/// them changes later, the approval is stale. A decision that would not count is told, and written all the same. With
+/// `--quiet` only the document is printed.
+///
+/// Exit codes: 0 printed or written, 2 there is no such gate, or the file could not be written.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  trainboard approve 2026-q4/verification --by omar --write
+  trainboard approve verification --of release:payments-4.2
+  trainboard approve change:CHG-1042 --level change --role change-manager --by ruth
+  trainboard approve 2026-q4/verification --by sofia --decision rejected --reason 'No load test' --return-to construction")]
+pub(super) struct Approve {
+    /// The gate, as 2026-q4/verification; or what is decided on as a whole, as change:CHG-1042
+    #[arg(value_name = "GATE")]
+    pub gate: String,
+    /// The train or release whose gate it is
+    #[arg(long, value_name = "ID")]
+    pub of: Option<String>,
+    /// The level of the decision; the first that is missing unless given
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+    /// Who decides; whoever alone holds the role today unless given
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// The role in which it is decided; the one that the gate asks for unless given
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<String>,
+    /// What is decided
+    #[arg(long, value_name = "DECISION", default_value = "approved")]
+    pub decision: Verdict,
+    /// Why; a rejection needs it
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// The stage to return to; a rejection needs it
+    #[arg(long, value_name = "STAGE")]
+    pub return_to: Option<String>,
+    /// Write the document into the plan; a file that is there is never overwritten
+    #[arg(long, conflicts_with = "revision")]
+    pub write: bool,
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// What somebody decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Verdict {
+    /// It may pass
+    Approved,
+    /// It may not
+    Rejected,
+    /// No vote either way
+    Abstained,
+}
+
+impl From<Verdict> for Decision {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Approved => Self::Approved,
+            Verdict::Rejected => Self::Rejected,
+            Verdict::Abstained => Self::Abstained,
+        }
+    }
+}
+
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum AnswerFormat {
@@ -245,6 +344,17 @@ fn moment(text: &str) -> Result<When, String> {
 
 fn length(text: &str) -> Result<Duration, String> {
     Duration::parse(text).map_err(|error| explained(&error))
+}
+
+fn days(text: &str) -> Result<Duration, String> {
+    let within = length(text)?;
+    // A duration without length is of no unit in particular.
+    match within.exact_seconds() {
+        Some(seconds) if seconds != 0 => {
+            Err("what falls due is counted in days: write `2d`, `3w` or `10bd`".to_owned())
+        }
+        _ => Ok(within),
+    }
 }
 
 /// Returns what is wrong with a value, and what to write instead.

@@ -56,11 +56,17 @@ impl QuestionError {
     pub(super) fn hint(&self) -> Option<String> {
         match self {
             Self::NoEnvironment => Some("name the environment with `--environment`".to_owned()),
-            Self::Elsewhere { .. } => Some("leave `--environment` out, or name another turnover".to_owned()),
-            Self::OtherTrain { .. } => Some("leave `--train` out, or name another turnover".to_owned()),
+            Self::Elsewhere { .. } => {
+                Some("leave `--environment` out, or name another turnover".to_owned())
+            }
+            Self::OtherTrain { .. } => {
+                Some("leave `--train` out, or name another turnover".to_owned())
+            }
             Self::NotBrought { brought, .. } if brought.is_empty() => None,
             Self::NotBrought { brought, .. } => Some(format!("it brings {}", brought.join(", "))),
-            Self::NoZone(at) => Some(format!("write `{at}Z` or `{at}+01:00`, or name a `timezone` in trainboard.yaml")),
+            Self::NoZone(at) => Some(format!(
+                "write `{at}Z` or `{at}+01:00`, or name a `timezone` in trainboard.yaml"
+            )),
         }
     }
 }
@@ -106,7 +112,10 @@ fn asked<'p>(
     applications.sort_unstable();
     applications.dedup();
     let r#type = command.r#type.as_deref().map(|name| known_type(plan, name));
-    let by = command.by.as_deref().map(|by| find(plan, &[Kind::Person, Kind::Team], by));
+    let by = command
+        .by
+        .as_deref()
+        .map(|by| find(plan, &[Kind::Person, Kind::Team], by));
     let asked = Asked {
         environment,
         applications,
@@ -121,8 +130,13 @@ fn asked<'p>(
     Ok(asked)
 }
 
-fn named<'p, T: OfKind>(plan: &'p Plan, written: Option<&str>) -> Result<Option<Doc<'p, T>>, LookupError> {
-    let id = written.map(|written| find(plan, &[T::KIND], written)).transpose()?;
+fn named<'p, T: OfKind>(
+    plan: &'p Plan,
+    written: Option<&str>,
+) -> Result<Option<Doc<'p, T>>, LookupError> {
+    let id = written
+        .map(|written| find(plan, &[T::KIND], written))
+        .transpose()?;
     Ok(id.and_then(|id| plan.get(id)))
 }
 
@@ -165,7 +179,9 @@ fn environment<'p>(
                 asked: named.document.id.to_string(),
             }))
         }
-        (named, goes, _) => named.or(goes).ok_or(Failure::Question(QuestionError::NoEnvironment)),
+        (named, goes, _) => named
+            .or(goes)
+            .ok_or(Failure::Question(QuestionError::NoEnvironment)),
     }
 }
 
@@ -177,14 +193,25 @@ fn known_type<'p>(plan: &'p Plan, name: &'p str) -> Result<&'p str, LookupError>
         let types = policy.fields.types.iter().map(|of| &*of.id.value);
         types.chain(applies.map(|name| &*name.value))
     });
-    let given = plan.courses().filter_map(|course| Some(&*course.r#type?.value));
-    let freezes = plan.all::<Freeze>().filter_map(|of| of.fields.scope.as_ref());
-    let windows = plan.all::<Window>().filter_map(|of| of.fields.scope.as_ref());
+    let given = plan
+        .courses()
+        .filter_map(|course| Some(&*course.r#type?.value));
+    let freezes = plan
+        .all::<Freeze>()
+        .filter_map(|of| of.fields.scope.as_ref());
+    let windows = plan
+        .all::<Window>()
+        .filter_map(|of| of.fields.scope.as_ref());
     let scoped = freezes.chain(windows).flat_map(|scope| {
         let left_out = scope.except.iter().flat_map(|except| &except.types);
         scope.types.iter().chain(left_out).map(|name| &*name.value)
     });
-    let known = TYPES.iter().copied().chain(described).chain(given).chain(scoped);
+    let known = TYPES
+        .iter()
+        .copied()
+        .chain(described)
+        .chain(given)
+        .chain(scoped);
     let known: Vec<_> = known.collect();
     match known.contains(&name) {
         true => Ok(name),
@@ -210,8 +237,12 @@ fn start(
                 false => Ok(moment.at(zone)),
             }
         }
-        Some(When::At(date)) => Ok(date.days().map_or_else(clock::now, |days| zone.start_of(days.first))),
-        None => Ok(common.as_of.map_or_else(clock::now, |day| schedule.zone_of_plan().start_of(day))),
+        Some(When::At(date)) => Ok(date
+            .days()
+            .map_or_else(clock::now, |days| zone.start_of(days.first))),
+        None => Ok(common
+            .as_of
+            .map_or_else(clock::now, |day| schedule.zone_of_plan().start_of(day))),
     }
 }
 
@@ -222,14 +253,23 @@ fn all_brought(plan: &Plan, schedule: &Schedule<'_>, asked: &Asked<'_>) -> Resul
         (None, Some(train)) => (train.id, schedule.releases_of(train.id).to_vec()),
         (None, None) => return Ok(()),
     };
-    let brought = || releases.iter().filter_map(|release| release.document.belongs.application);
-    let missing = asked.applications.iter().find(|asked| !brought().any(|it| it == **asked));
+    let brought = || {
+        releases
+            .iter()
+            .filter_map(|release| release.document.belongs.application)
+    };
+    let missing = asked
+        .applications
+        .iter()
+        .find(|asked| !brought().any(|it| it == **asked));
     let Some(&missing) = missing else {
         return Ok(());
     };
     Err(Failure::Question(QuestionError::NotBrought {
         whole: typed(plan, whole),
         application: plan.document(missing).id.to_string(),
-        brought: brought().map(|id| plan.document(id).id.to_string()).collect(),
+        brought: brought()
+            .map(|id| plan.document(id).id.to_string())
+            .collect(),
     }))
 }

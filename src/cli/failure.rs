@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::approve::MotionError;
 use super::can_deploy::QuestionError;
 use super::lookup::LookupError;
 use crate::outputs::OutputError;
@@ -40,6 +41,8 @@ pub(super) enum Failure {
     #[error(transparent)]
     Question(#[from] QuestionError),
     #[error(transparent)]
+    Motion(#[from] MotionError),
+    #[error(transparent)]
     Edit(#[from] EditError),
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -59,6 +62,7 @@ impl Failure {
             }
             Self::Lookup(error) => Some(error.hint()),
             Self::Question(error) => error.hint(),
+            Self::Motion(error) => Some(error.hint()),
             Self::Output(_) | Self::Write(_) => None,
             Self::NoPlan(_) => Some(
                 "a plan is a folder that holds trainboard.yaml; an empty one will do".to_owned(),

@@ -45,9 +45,10 @@ impl LookupError {
         let hint = match nearest(written, known.iter().copied()).as_slice() {
             [] if known.is_empty() => format!("this plan has no {what}"),
             [] if known.len() > LISTED => {
-                format!("there are {}, such as {}", known.len(), known[..LISTED].join(", "))
+                let some = known[..LISTED].join(", ");
+                format!("this plan has {} of them, such as {some}", known.len())
             }
-            [] => format!("there is {}", known.join(", ")),
+            [] => format!("this plan has {}", quoted(&known)),
             near => format!("did you mean {}?", quoted(near)),
         };
         Self::Unknown {
@@ -92,7 +93,10 @@ pub(super) fn candidates(plan: &Plan, kinds: &[Kind], written: &str) -> Vec<DocI
         Some((kind, id)) if kinds.contains(&kind) => (vec![kind], id),
         _ => (kinds.to_vec(), written),
     };
-    let whole: Vec<_> = kinds.iter().filter_map(|kind| plan.find(*kind, id)).collect();
+    let whole: Vec<_> = kinds
+        .iter()
+        .filter_map(|kind| plan.find(*kind, id))
+        .collect();
     if !whole.is_empty() {
         return whole;
     }

@@ -3,13 +3,13 @@
 //! [`Asked`] is the question as people put it, [`Request`] is what it comes to in the plan, and
 //! [`Schedule::objections`] answers. What is not known is no objection: who asks for no train is not asked for its needs.
 
+use super::dependencies::NeedLimits;
 use super::exceptions::beneficiaries;
+use super::occupied::backout_duration;
 use super::{
     Booking, Broken, Dependency, ExceptionState, FreezeOccurrence, Needed, Occupied, Opening, Part,
     Passage, PassageState, Reach, Schedule, Target, VersionAnswer, WindowVerdict, is_to_come,
 };
-use super::dependencies::NeedLimits;
-use super::occupied::backout_duration;
 use crate::plan::kinds::environment::{Environment, EnvironmentStatus};
 use crate::plan::kinds::policy::Policy;
 use crate::plan::kinds::release::Release;
@@ -19,7 +19,7 @@ use crate::plan::kinds::window::Window;
 use crate::plan::parts::deployment::AcceptanceDecision;
 use crate::plan::parts::need::NeedType;
 use crate::plan::{Doc, DocId};
-use crate::time::{Day, Duration, Instant, InstantRange};
+use crate::time::{Date, Day, Duration, Instant, InstantRange};
 
 /// How long a deployment takes of which nobody says how long it takes, in seconds: a half-open interval that holds its
 /// start has to have some length.
@@ -181,9 +181,7 @@ impl<'p> Schedule<'p> {
     /// the only one that is still to come; none where there is a choice.
     pub fn request(&self, asked: Asked<'p>) -> Request<'p> {
         let train = asked.train.map(|train| train.id);
-        let turnover = asked
-            .turnover
-            .or_else(|| self.departure(train?, &asked));
+        let turnover = asked.turnover.or_else(|| self.departure(train?, &asked));
         let train = train.or_else(|| turnover?.document.belongs.train);
         let releases = self.releases_asked_for(&asked, train, turnover);
         let target = self.target_asked_for(&asked, train, &releases);
@@ -197,7 +195,11 @@ impl<'p> Schedule<'p> {
         let end = after(asked.start, length).unwrap_or(asked.start);
         let owner = turnover.and_then(|turnover| turnover.document.common.owner.as_ref()?.target);
         let mut holders = turnover.map_or_else(Vec::new, |turnover| self.own_holders(turnover));
-        holders.extend(train.into_iter().chain(releases.iter().map(|release| release.id)));
+        holders.extend(
+            train
+                .into_iter()
+                .chain(releases.iter().map(|release| release.id)),
+        );
         holders.sort_unstable();
         holders.dedup();
         Request {
@@ -237,7 +239,12 @@ impl<'p> Schedule<'p> {
                 .flat_map(|release| self.needs_of(release.id))
                 .filter_map(|need| self.unmet_need(request, need, day)),
         );
-        found.extend(request.turnover.into_iter().flat_map(|turnover| self.not_ready(request, turnover, day)));
+        found.extend(
+            request
+                .turnover
+                .into_iter()
+                .flat_map(|turnover| self.not_ready(request, turnover, day)),
+        );
         found
     }
 
@@ -245,7 +252,9 @@ impl<'p> Schedule<'p> {
     fn departure(&self, train: DocId, asked: &Asked<'p>) -> Option<Doc<'p, Turnover>> {
         let brings = |turnover: &Doc<'p, Turnover>| {
             let contents = self.contents(*turnover);
-            let mut applications = contents.iter().map(|release| release.document.belongs.application);
+            let mut applications = contents
+                .iter()
+                .map(|release| release.document.belongs.application);
             asked.applications.is_empty()
                 || applications.any(|of| of.is_some_and(|of| asked.applications.contains(&of)))
         };
@@ -298,7 +307,10 @@ impl<'p> Schedule<'p> {
             let part = Part {
                 application: release.document.belongs.application,
                 release: Some(release.id),
-                r#type: asked.r#type.or_else(|| self.type_of(release.id)).or(of_train),
+                r#type: asked
+                    .r#type
+                    .or_else(|| self.type_of(release.id))
+                    .or(of_train),
             };
             self.add_parts(part, &mut parts);
         }
@@ -307,11 +319,18 @@ impl<'p> Schedule<'p> {
             release: None,
             r#type: asked.r#type.or(of_train),
         };
-        let is_there = |parts: &[Part<'p>], id: DocId| parts.iter().any(|part| part.application == Some(id));
+        let is_there =
+            |parts: &[Part<'p>], id: DocId| parts.iter().any(|part| part.application == Some(id));
         for &application in &asked.applications {
             if !is_there(&parts, application) {
                 let application = Some(application);
-                self.add_parts(Part { application, ..alone }, &mut parts);
+                self.add_parts(
+                    Part {
+                        application,
+                        ..alone
+                    },
+                    &mut parts,
+                );
             }
         }
         if parts.is_empty() {
@@ -353,7 +372,13 @@ impl<'p> Schedule<'p> {
             }
         });
         let excused = |objection: &Objection<'p>| {
-            matches!(objection, Objection::Frozen { exception: ExceptionState::Valid(_), .. })
+            matches!(
+                objection,
+                Objection::Frozen {
+                    exception: ExceptionState::Valid(_),
+                    ..
+                }
+            )
         };
         judged.filter(|objection| !excused(objection)).collect()
     }
@@ -407,12 +432,17 @@ impl<'p> Schedule<'p> {
             .collect();
         if own.is_empty() {
             // Whoever deploys into the reservation of another is told that.
-            let holder = request.train.or_else(|| Some(request.releases.first()?.id))?;
+            let holder = request
+                .train
+                .or_else(|| Some(request.releases.first()?.id))?;
             let reserves = request.holders.iter().any(|&holder| self.reserves(holder));
             let is_used = reserves || !self.bookings_of(request.environment.id).is_empty();
             return (is_used && is_free).then_some(Objection::Unreserved(holder));
         }
-        let open: Option<Vec<_>> = own.iter().map(|booking| Some(booking.reach?.outer())).collect();
+        let open: Option<Vec<_>> = own
+            .iter()
+            .map(|booking| Some(booking.reach?.outer()))
+            .collect();
         let inside = InstantRange::union(open?)
             .into_iter()
             .any(|range| range.covers(request.whole));
@@ -421,7 +451,10 @@ impl<'p> Schedule<'p> {
 
     /// Returns the other deployments that are to come to the environment and keep it from this one: those of other trains
     /// where it is not shared, and those of the same applications everywhere.
-    pub(super) fn competitors(&self, request: &Request<'p>) -> Vec<(Doc<'p, Turnover>, Occupied<'p>)> {
+    pub(super) fn competitors(
+        &self,
+        request: &Request<'p>,
+    ) -> Vec<(Doc<'p, Turnover>, Occupied<'p>)> {
         let alone = !request.environment.fields.shared;
         let is_asked_for = |id: Option<DocId>| {
             let mut parts = request.target.parts.iter();
@@ -441,12 +474,22 @@ impl<'p> Schedule<'p> {
             if is_own_train && request.turnover.is_none() {
                 return false;
             }
-            let same = || self.target(*other).parts.iter().any(|part| is_asked_for(part.application));
+            let same = || {
+                self.target(*other)
+                    .parts
+                    .iter()
+                    .any(|part| is_asked_for(part.application))
+            };
             alone && !is_own_train || same()
         };
         let there = self.turnovers_to(request.environment.id).iter().copied();
         let taken = there.filter(competes).flat_map(|other| {
-            let occupied = self.occupations(other).into_iter();
+            // A wave that is planned by days opens what is there to more people, and deploys nothing.
+            let is_deployment = |occupied: &Occupied<'p>| {
+                occupied.wave.is_none()
+                    || matches!(occupied.period.resolved.from(), Date::Moment(_))
+            };
+            let occupied = self.occupations(other).into_iter().filter(is_deployment);
             occupied.map(move |occupied| (other, occupied))
         });
         let mut taken: Vec<_> = taken.collect();
@@ -459,19 +502,29 @@ impl<'p> Schedule<'p> {
         let courses = request.train.into_iter().chain(releases);
         let courses = courses.filter_map(|id| self.plan.course(id));
         courses
-            .filter_map(|course| match (self.plan.is_open(course.id), course.on_hold) {
-                (false, _) => Some(Objection::Ended(course.id)),
-                (true, Some(_)) => Some(Objection::OnHold(course.id)),
-                (true, None) => None,
-            })
+            .filter_map(
+                |course| match (self.plan.is_open(course.id), course.on_hold) {
+                    (false, _) => Some(Objection::Ended(course.id)),
+                    (true, Some(_)) => Some(Objection::OnHold(course.id)),
+                    (true, None) => None,
+                },
+            )
             .collect()
     }
 
     /// Returns why `need` keeps `request` from its time. Other releases, trains and milestones bind only what goes to
     /// production, and what it brings itself does not bind it.
-    fn unmet_need(&self, request: &Request<'p>, need: &Dependency<'p>, day: Day) -> Option<Objection<'p>> {
+    fn unmet_need(
+        &self,
+        request: &Request<'p>,
+        need: &Dependency<'p>,
+        day: Day,
+    ) -> Option<Objection<'p>> {
         if let Needed::Version { environment, .. } = need.needed {
-            let asked = environment.map_or_else(|| request.is_production(), |of| of.id == request.environment.id);
+            let asked = environment.map_or_else(
+                || request.is_production(),
+                |of| of.id == request.environment.id,
+            );
             let answer = asked.then(|| {
                 let start = request.deployment.start;
                 self.version_answer(need, request.environment, start, request.turnover)
@@ -501,7 +554,10 @@ impl<'p> Schedule<'p> {
             return self.start_limits(turnover);
         }
         let mut limits = NeedLimits::default();
-        let needs = request.releases.iter().flat_map(|release| self.needs_of(release.id));
+        let needs = request
+            .releases
+            .iter()
+            .flat_map(|release| self.needs_of(release.id));
         for need in needs.filter(|need| request.is_production() && !request.brings(need)) {
             let bounds = self.released_at(need).map(|bounds| bounds.latest);
             let limit = match need.kind() {
@@ -513,20 +569,35 @@ impl<'p> Schedule<'p> {
         limits
     }
 
-    fn not_ready(&self, request: &Request<'p>, turnover: Doc<'p, Turnover>, day: Day) -> Vec<Objection<'p>> {
+    fn not_ready(
+        &self,
+        request: &Request<'p>,
+        turnover: Doc<'p, Turnover>,
+        day: Day,
+    ) -> Vec<Objection<'p>> {
         if !is_to_come(turnover.fields) {
             return vec![Objection::NotToCome(turnover)];
         }
         let passages = self.promotion(turnover).passages.into_iter();
         let broken = passages.filter_map(|mut passage| {
             let is_asked_for = |id: DocId| request.releases.iter().any(|release| release.id == id);
-            passage.releases.retain(|(release, _)| is_asked_for(release.id));
-            let passed = passage.releases.iter().filter(|(_, state)| self.passes(state, request, day));
+            passage
+                .releases
+                .retain(|(release, _)| is_asked_for(release.id));
+            let passed = passage
+                .releases
+                .iter()
+                .filter(|(_, state)| self.passes(state, request, day));
             let enough = passed.count() >= passage.required.min(passage.releases.len());
-            passage.releases.retain(|(_, state)| !self.passes(state, request, day));
+            passage
+                .releases
+                .retain(|(_, state)| !self.passes(state, request, day));
             (!enough).then_some(Objection::NotPromoted(passage))
         });
-        let acceptance = request.is_production().then(|| acceptance_fault(turnover)).flatten();
+        let acceptance = request
+            .is_production()
+            .then(|| acceptance_fault(turnover))
+            .flatten();
         let accepted = acceptance.map(|fault| Objection::NotAccepted(turnover, fault));
         broken.chain(accepted).collect()
     }
@@ -573,7 +644,10 @@ fn acceptance_fault(turnover: Doc<'_, Turnover>) -> Option<AcceptanceFault> {
     let acceptance = turnover.fields.acceptance.as_ref();
     let by = acceptance.and_then(|acceptance| acceptance.by.as_ref());
     let owner = turnover.document.common.owner.as_ref();
-    match acceptance.and_then(|acceptance| acceptance.decision.as_ref()).map(|of| of.value) {
+    match acceptance
+        .and_then(|acceptance| acceptance.decision.as_ref())
+        .map(|of| of.value)
+    {
         None => Some(AcceptanceFault::Missing),
         Some(AcceptanceDecision::Rejected) => Some(AcceptanceFault::Refused),
         Some(AcceptanceDecision::Accepted) => match by {

@@ -83,14 +83,7 @@ fn what_is_late_or_soon_due_is_told_with_its_owner() {
             .due(7)
             .iter()
             .map(|due| {
-                let kind = match due.kind {
-                    DueKind::Criterion => "criterion",
-                    DueKind::Approval => "approval",
-                    DueKind::Milestone => "milestone",
-                    DueKind::Task => "task",
-                    DueKind::Communication => "communication",
-                    DueKind::Action => "action",
-                };
+                let kind = due.kind.word();
                 let who = due
                     .owner
                     .map(|owner| &*owner.written)

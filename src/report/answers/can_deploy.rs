@@ -38,7 +38,7 @@ pub struct Verdict<'p> {
     notes: Vec<String>,
     /// When its windows are open around it.
     open: Option<InstantRange>,
-    /// The first time from then on to which no time objects; only for a no.
+    /// The first time from then on at which only work is left, or else the first one before; only for a no.
     next: Option<Fit>,
 }
 
@@ -83,9 +83,10 @@ impl<'p> Verdict<'p> {
                 .map(|objection| phrases::reason(schedule, &request, objection)),
         );
         reasons.extend(signatures::missing(plan, progress, &request));
-        let next = (!reasons.is_empty())
-            .then(|| schedule.fit_of(&request, request.deployment.start))
-            .flatten();
+        let next = match reasons.is_empty() {
+            true => None,
+            false => next_fit(schedule, progress, &request),
+        };
         let open = match schedule.windows_for(&request.target, request.whole).verdict {
             WindowVerdict::Inside(range) => Some(range),
             _ => None,
@@ -168,15 +169,21 @@ impl<'p> Verdict<'p> {
     /// Returns what is deployed, for a sentence: `payments and web of train 2026-q4`, `turnover 2026-q4/production`.
     fn subject(&self) -> String {
         let (plan, request) = (self.plan(), &self.request);
-        let applications = self.applications();
         let of = match (request.turnover, request.train) {
             (Some(turnover), _) => Some(name(plan, turnover.id)),
             (None, Some(train)) => Some(name(plan, train)),
             (None, None) => None,
         };
-        let r#type = match (request.target.parts.first().and_then(|part| part.r#type), &of) {
+        let r#type = match (
+            request.target.parts.first().and_then(|part| part.r#type),
+            &of,
+        ) {
             (Some(r#type), None) => format!(" as {}", with_article(r#type)),
             _ => String::new(),
+        };
+        let applications = match self.request.asked.is_empty() {
+            true => Vec::new(),
+            false => self.applications(),
         };
         match (applications.as_slice(), of) {
             ([], Some(of)) => of,
@@ -210,7 +217,10 @@ impl<'p> Verdict<'p> {
 
     fn open_words(&self) -> Option<String> {
         let open = self.open.filter(|_| self.is_yes())?;
-        Some(format!("its windows are open until {}", self.zone().clock_words(open.end)))
+        Some(format!(
+            "its windows are open until {}",
+            self.zone().clock_words(open.end)
+        ))
     }
 
     fn next_words(&self) -> Option<String> {
@@ -221,11 +231,16 @@ impl<'p> Verdict<'p> {
             return Some("next fit: none within two years".to_owned());
         };
         let start = self.zone().clock_words(fit.deployment.start);
+        if fit.deployment.start < self.request.deployment.start {
+            return Some(format!("it fits earlier: {start}"));
+        }
         let work = |reason: &&Reason| reason.passes == Passes::WithWork;
         let work = self.reasons.iter().filter(work).count();
         Some(match work {
             0 => format!("next fit: {start}"),
-            all if all == self.reasons.len() => format!("the time fits: {start}, once all of this is answered"),
+            all if all == self.reasons.len() => {
+                format!("the time fits: {start}, once all of this is answered")
+            }
             _ => format!("next fit: {start}, once what time does not answer is answered"),
         })
     }
@@ -298,7 +313,20 @@ struct FitObject {
 
 /// Returns `instant` as RFC 3339 has it, by the clocks of `zone`.
 fn written(zone: &Zone, instant: Instant) -> String {
-    zone.zoned(instant).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    zone.zoned(instant)
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
+/// Returns when `request` fits: from its own time on, else from the day of `progress` on.
+fn next_fit(
+    schedule: &Schedule<'_>,
+    progress: &Progress<'_>,
+    request: &Request<'_>,
+) -> Option<Fit> {
+    let today = schedule.zone_of_plan().start_of(progress.day());
+    let later = schedule.fit_of(request, request.deployment.start);
+    later.or_else(|| schedule.fit_of(request, today))
 }
 
 /// Returns what was not asked for want of somebody to ask.
@@ -306,9 +334,18 @@ fn notes(plan: &Plan, request: &Request<'_>) -> Vec<String> {
     let environment = request.environment;
     let id = &environment.document.id;
     let mut notes = Vec::new();
-    let status = environment.fields.status.as_ref().map(|status| status.value);
+    let status = environment
+        .fields
+        .status
+        .as_ref()
+        .map(|status| status.value);
     if status == Some(EnvironmentStatus::Restricted) && request.by.is_none() {
-        let promoters: Vec<_> = environment.fields.promoters.iter().map(|by: &Ref<Who>| &*by.written).collect();
+        let promoters: Vec<_> = environment
+            .fields
+            .promoters
+            .iter()
+            .map(|by: &Ref<Who>| &*by.written)
+            .collect();
         if !promoters.is_empty() {
             notes.push(format!(
                 "only {} may deploy to {id}; say who does with `--by`",
@@ -333,6 +370,10 @@ fn notes(plan: &Plan, request: &Request<'_>) -> Vec<String> {
 }
 
 fn with_article(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
     format!("{article} {word} release")
 }

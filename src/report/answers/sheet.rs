@@ -120,7 +120,12 @@ impl Sheet {
 /// Returns `text` on one line of Markdown that means only itself.
 fn literal(text: &str) -> Cow<'_, str> {
     let text = one_line(text);
-    let acts = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '@');
+    let acts = |c: char| {
+        matches!(
+            c,
+            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '@'
+        )
+    };
     if !text.contains(acts) {
         return text;
     }

@@ -42,7 +42,10 @@ pub(super) fn of(plan: &Plan, request: &Request<'_>, diagnostics: &[Diagnostic])
     touching
         .map(|Diagnostic { finding, .. }| Reason {
             kind: "plan",
-            message: format!("the plan has an error: {} ({})", finding.message, finding.rule),
+            message: format!(
+                "the plan has an error: {} ({})",
+                finding.message, finding.rule
+            ),
             at: finding.at,
             hint: finding.hint.clone(),
             passes: Passes::WithWork,
@@ -87,7 +90,9 @@ fn is_own(plan: &Plan, request: &Request<'_>, id: DocId) -> bool {
                 || document.belongs.release == Some(of)
                 || plan.links_from(id).iter().any(|link| link.to == Some(of))
         }),
-        Kind::Change => releases().any(|of| plan.links_from(of).iter().any(|link| link.to == Some(id))),
+        Kind::Change => {
+            releases().any(|of| plan.links_from(of).iter().any(|link| link.to == Some(id)))
+        }
         _ => false,
     }
 }
@@ -96,10 +101,20 @@ fn is_own(plan: &Plan, request: &Request<'_>, id: DocId) -> bool {
 fn may_go_there(plan: &Plan, request: &Request<'_>, id: DocId) -> bool {
     let is_there = |to: Option<DocId>| to.is_none_or(|to| to == request.environment.id);
     if let Some(turnover) = plan.get::<Turnover>(id) {
-        return is_there(turnover.fields.environment.as_ref().and_then(|of| of.target));
+        return is_there(
+            turnover
+                .fields
+                .environment
+                .as_ref()
+                .and_then(|of| of.target),
+        );
     }
-    let of_train = plan.get::<Train>(id).map(|train| &train.fields.reservations);
-    let of_release = plan.get::<Release>(id).map(|release| &release.fields.reservations);
+    let of_train = plan
+        .get::<Train>(id)
+        .map(|train| &train.fields.reservations);
+    let of_release = plan
+        .get::<Release>(id)
+        .map(|release| &release.fields.reservations);
     let unclear = of_train.or(of_release).is_some_and(|reservations| {
         reservations.iter().any(|reservation| {
             let to = reservation.environment.as_ref().and_then(|of| of.target);

@@ -82,14 +82,22 @@ impl<'p> Phrase<'_, 'p> {
             Objection::Unreserved(holder) => Told::new(
                 "reservation-missing",
                 self.plan.head(*holder),
-                format!("{} has not reserved {}", self.name(*holder), self.environment()),
+                format!(
+                    "{} has not reserved {}",
+                    self.name(*holder),
+                    self.environment()
+                ),
             )
             .hint("add it under `reservations`, with its time"),
             Objection::OutsideReservation(own) => self.outside_reservation(own),
             Objection::Occupied(turnover, occupied) => Told::new(
                 "turnover-clash",
                 self.plan.locate(turnover.id, occupied.period.span),
-                format!("{} takes place there {}", self.name(turnover.id), self.range(occupied.whole)),
+                format!(
+                    "{} takes place there {}",
+                    self.name(turnover.id),
+                    self.range(occupied.whole)
+                ),
             ),
             Objection::Broken(need, broken) => self.broken(need, broken),
             Objection::Early { need, allowed_from } => Told::new(
@@ -121,9 +129,17 @@ impl<'p> Phrase<'_, 'p> {
                         self.environment(),
                         self.plan.document(*who).id
                     ),
-                    None => format!("{} is restricted, and names no promoters", self.environment()),
+                    None => format!(
+                        "{} is restricted, and names no promoters",
+                        self.environment()
+                    ),
                 };
-                let promoters: Vec<_> = environment.fields.promoters.iter().map(|by| &*by.written).collect();
+                let promoters: Vec<_> = environment
+                    .fields
+                    .promoters
+                    .iter()
+                    .map(|by| &*by.written)
+                    .collect();
                 let told = Told::new("environment-restricted", at, message);
                 match promoters.is_empty() {
                     true => told.hint("name them under `promoters`"),
@@ -133,7 +149,11 @@ impl<'p> Phrase<'_, 'p> {
             _ => Told::new(
                 "environment-offline",
                 at,
-                format!("{} is {}", self.environment(), EnvironmentStatus::Offline.word()),
+                format!(
+                    "{} is {}",
+                    self.environment(),
+                    EnvironmentStatus::Offline.word()
+                ),
             )
             .hint("write `status: available` once it is back"),
         }
@@ -142,7 +162,10 @@ impl<'p> Phrase<'_, 'p> {
     fn frozen(&self, occurrence: &FreezeOccurrence<'p>, exception: &ExceptionState<'p>) -> Told {
         let freeze = occurrence.freeze;
         let (severity, id) = (freeze.fields.strictness().word(), &freeze.document.id);
-        let held = self.schedule.zone(freeze.id).range_words(occurrence.reach.outer());
+        let held = self
+            .schedule
+            .zone(freeze.id)
+            .range_words(occurrence.reach.outer());
         let frozen = format!("{severity} freeze {id} holds {held}");
         let at = self.period(freeze.id, freeze.fields.planned.as_ref());
         let told = |why: String| Told::new("freeze", at, format!("{frozen}, and {why}"));
@@ -155,21 +178,33 @@ impl<'p> Phrase<'_, 'p> {
         };
         let name = self.name(exception.id);
         let (why, hint) = match fault {
-            ExceptionFault::Rejected => (format!("{name} was refused"), "wait, or ask again with new reasons"),
-            ExceptionFault::Reverted => (format!("{name} was taken back"), "wait, or ask again with new reasons"),
-            ExceptionFault::Undecided => (format!("{name} is not decided"), "have it decided, and write it under `decision`"),
+            ExceptionFault::Rejected => (
+                format!("{name} was refused"),
+                "wait, or ask again with new reasons",
+            ),
+            ExceptionFault::Reverted => (
+                format!("{name} was taken back"),
+                "wait, or ask again with new reasons",
+            ),
+            ExceptionFault::Undecided => (
+                format!("{name} is not decided"),
+                "have it decided, and write it under `decision`",
+            ),
             ExceptionFault::Expired { ends } => {
                 let ends = self.schedule.zone(exception.id).clock_words(*ends);
-                (format!("{name} ends {ends}"), "have it extended, back-out reserve included")
+                (
+                    format!("{name} ends {ends}"),
+                    "have it extended, back-out reserve included",
+                )
             }
-            ExceptionFault::Late => (format!("{name} is decided only after it begins"), "begin after the decision"),
+            ExceptionFault::Late => (
+                format!("{name} is decided only after it begins"),
+                "begin after the decision",
+            ),
             ExceptionFault::Partial { release } => (
                 format!("{name} is not for {}", self.name(*release)),
                 "add an exception for the other releases too, or deploy without them",
             ),
-        };
-        let why = match exception.fields.decision.as_ref().or(None) {
-            _ => why,
         };
         told(why).hint(hint)
     }
@@ -178,7 +213,10 @@ impl<'p> Phrase<'_, 'p> {
         match objection {
             Objection::NoWindow(policy) => {
                 let windows = policy.fields.windows.as_ref().map(|windows| windows.span);
-                let message = format!("no window governs it, and {} closes what has none", self.name(policy.id));
+                let message = format!(
+                    "no window governs it, and {} closes what has none",
+                    self.name(policy.id)
+                );
                 Told::new("window-missing", self.at(policy.id, windows), message)
                     .hint("add a window that covers it")
             }
@@ -203,12 +241,19 @@ impl<'p> Phrase<'_, 'p> {
                     |nearest| format!("the nearest opening is {}", self.range(nearest)),
                 );
                 let first = windows.first().map(|window| {
-                    self.at(window.id, window.fields.starts.as_ref().map(|starts| starts.span))
+                    self.at(
+                        window.id,
+                        window.fields.starts.as_ref().map(|starts| starts.span),
+                    )
                 });
                 let at = first.unwrap_or_else(|| self.plan.head(self.request.environment.id));
                 Told::new("window", at, format!("it is outside of {which}: {nearest}"))
             }
-            _ => Told::new("window", self.plan.head(self.request.environment.id), String::new()),
+            _ => Told::new(
+                "window",
+                self.plan.head(self.request.environment.id),
+                String::new(),
+            ),
         }
     }
 
@@ -237,7 +282,10 @@ impl<'p> Phrase<'_, 'p> {
             .iter()
             .filter_map(|booking| Some(self.range(booking.reach?.outer())))
             .collect();
-        let holder = own.first().map(|booking| self.name(booking.holder)).unwrap_or_default();
+        let holder = own
+            .first()
+            .map(|booking| self.name(booking.holder))
+            .unwrap_or_default();
         let message = format!(
             "it is not all inside of what {holder} has reserved of {}: {}",
             self.environment(),
@@ -245,7 +293,8 @@ impl<'p> Phrase<'_, 'p> {
         );
         let at = own.first().map(|booking| self.booked(booking));
         let at = at.unwrap_or_else(|| self.plan.head(self.request.environment.id));
-        Told::new("reservation-outside", at, message).hint("have the reservation extended, or keep to it")
+        Told::new("reservation-outside", at, message)
+            .hint("have the reservation extended, or keep to it")
     }
 
     fn broken(&self, need: &Dependency<'p>, broken: &Broken<'p>) -> Told {
@@ -253,7 +302,10 @@ impl<'p> Phrase<'_, 'p> {
         let why = match broken {
             Broken::Itself => "which is itself".to_owned(),
             Broken::Abandoned => "which was abandoned".to_owned(),
-            Broken::Failed(turnover) => format!("whose deployment did not succeed: {}", self.name(turnover.id)),
+            Broken::Failed(turnover) => format!(
+                "whose deployment did not succeed: {}",
+                self.name(turnover.id)
+            ),
             Broken::Overdue(dates) => {
                 let due = self.zone().clock_words(dates.reach.end.latest);
                 format!("which was due by {due} and is not done")
@@ -284,13 +336,21 @@ impl<'p> Phrase<'_, 'p> {
             self.name(need.release.id),
             answer.environment.document.id
         );
-        Told::new("dependency-version", self.plan.locate(need.release.id, need.span), message)
-            .hint(format!("bring {application} {asked} there first"))
+        Told::new(
+            "dependency-version",
+            self.plan.locate(need.release.id, need.span),
+            message,
+        )
+        .hint(format!("bring {application} {asked} there first"))
     }
 
     fn not_promoted(&self, passage: &Passage<'p>) -> Told {
         let before = &passage.environment.document.id;
-        let names: Vec<_> = passage.releases.iter().map(|(release, _)| &*release.document.id).collect();
+        let names: Vec<_> = passage
+            .releases
+            .iter()
+            .map(|(release, _)| &*release.document.id)
+            .collect();
         let verb = if names.len() == 1 { "was" } else { "were" };
         let planned = passage.releases.iter().find_map(|(_, state)| match state {
             PassageState::Planned(turnover) => Some((*turnover, "has not been deployed")),
@@ -300,16 +360,26 @@ impl<'p> Phrase<'_, 'p> {
         let because = planned.map_or_else(String::new, |(turnover, state)| {
             format!(": {} {state}", self.name(turnover.id))
         });
-        let message = format!("{} {verb} not promoted through {before}{because}", listed(&names, "and"));
+        let message = format!(
+            "{} {verb} not promoted through {before}{because}",
+            listed(&names, "and")
+        );
         let own = self.request.turnover.map(|turnover| {
-            self.at(turnover.id, turnover.fields.environment.as_ref().map(|of| of.span))
+            self.at(
+                turnover.id,
+                turnover.fields.environment.as_ref().map(|of| of.span),
+            )
         });
         let at = match planned {
-            Some((turnover, _)) => self.at(turnover.id, turnover.fields.status.as_ref().map(|of| of.span)),
+            Some((turnover, _)) => self.at(
+                turnover.id,
+                turnover.fields.status.as_ref().map(|of| of.span),
+            ),
             None => own.unwrap_or_else(|| self.plan.head(passage.environment.id)),
         };
-        Told::new("promotion", at, message)
-            .hint(format!("deploy to {before} first, and write `status: deployed` in that turnover"))
+        Told::new("promotion", at, message).hint(format!(
+            "deploy to {before} first, and write `status: deployed` in that turnover"
+        ))
     }
 
     fn not_ready(&self, objection: &Objection<'p>) -> Told {
@@ -318,7 +388,9 @@ impl<'p> Phrase<'_, 'p> {
             Objection::NotToCome(turnover) => {
                 let status = turnover.fields.status.as_ref();
                 let at = self.at(turnover.id, status.map(|status| status.span));
-                let word = status.map_or(TurnoverStatus::Cancelled.word(), |status| status.value.word());
+                let word = status.map_or(TurnoverStatus::Cancelled.word(), |status| {
+                    status.value.word()
+                });
                 let message = format!("{} is {word} already", self.name(turnover.id));
                 let message = match status.map(|status| status.value) {
                     Some(TurnoverStatus::Deployed | TurnoverStatus::RolledBack) => message,
@@ -328,7 +400,9 @@ impl<'p> Phrase<'_, 'p> {
             }
             Objection::NotAccepted(turnover, fault) => {
                 let acceptance = turnover.fields.acceptance.as_ref();
-                let decision = acceptance.and_then(|it| it.decision.as_ref()).map(|it| it.span);
+                let decision = acceptance
+                    .and_then(|it| it.decision.as_ref())
+                    .map(|it| it.span);
                 let status = turnover.fields.status.as_ref().map(|status| status.span);
                 let at = self.at(turnover.id, decision.or(status));
                 let name = self.name(turnover.id);
@@ -352,7 +426,11 @@ impl<'p> Phrase<'_, 'p> {
                 };
                 Told::new("acceptance", at, message).hint(hint)
             }
-            _ => Told::new("turnover-status", self.plan.head(environment), String::new()),
+            _ => Told::new(
+                "turnover-status",
+                self.plan.head(environment),
+                String::new(),
+            ),
         }
     }
 
@@ -371,7 +449,11 @@ impl<'p> Phrase<'_, 'p> {
                 let at = self.at(*id, stage.map(|stage| stage.span));
                 Told::new("ended", at, format!("{} is {word}", self.name(*id)))
             }
-            _ => Told::new("ended", self.plan.head(self.request.environment.id), String::new()),
+            _ => Told::new(
+                "ended",
+                self.plan.head(self.request.environment.id),
+                String::new(),
+            ),
         }
     }
 

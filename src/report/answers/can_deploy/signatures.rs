@@ -20,7 +20,9 @@ pub(super) fn missing(plan: &Plan, progress: &Progress<'_>, request: &Request<'_
     }
     let releases = request.releases.iter().map(|release| release.id);
     let courses: Vec<_> = request.train.into_iter().chain(releases).collect();
-    let gates = courses.iter().flat_map(|&course| closed_gates(plan, progress, course));
+    let gates = courses
+        .iter()
+        .flat_map(|&course| closed_gates(plan, progress, course));
     let changes = changes(plan, request);
     let changes = changes
         .into_iter()
@@ -82,9 +84,13 @@ fn changes<'p>(plan: &'p Plan, request: &Request<'p>) -> Vec<Doc<'p, Change>> {
         of_type.is_some_and(|of| of.requires.iter().any(|it| it.value == Requirement::Change))
     };
     let releases: Vec<_> = request.releases.iter().filter(asked).collect();
-    let named = releases
-        .iter()
-        .flat_map(|release| release.fields.changes.iter().filter_map(|change| change.target));
+    let named = releases.iter().flat_map(|release| {
+        release
+            .fields
+            .changes
+            .iter()
+            .filter_map(|change| change.target)
+    });
     let naming = releases
         .iter()
         .flat_map(|release| plan.links_to(release.id))
@@ -106,7 +112,11 @@ fn is_approved(plan: &Plan, progress: &Progress<'_>, change: Doc<'_, Change>) ->
     if status == Some(Rejected) || votes.iter().any(|vote| refuses(vote.vote.decision())) {
         return false;
     }
-    let category = change.fields.category.as_ref().map(|category| category.value);
+    let category = change
+        .fields
+        .category
+        .as_ref()
+        .map(|category| category.value);
     let beforehand = category == Some(ChangeCategory::Standard)
         && !matches!(status, None | Some(Draft | Submitted));
     beforehand || votes.iter().any(|vote| vote.grants())
@@ -122,7 +132,10 @@ fn unapproved(plan: &Plan, change: Doc<'_, Change>) -> Reason {
         kind: "change",
         message: format!("{} is not approved", name(plan, change.id)),
         at,
-        hint: Some(format!("`trainboard approve change:{}` writes the approval", change.document.id)),
+        hint: Some(format!(
+            "`trainboard approve change:{}` writes the approval",
+            change.document.id
+        )),
         passes: Passes::WithWork,
     }
 }
