@@ -15,7 +15,6 @@ use crate::lifecycle::{GateResult, Progress, VoteFault, gate_result};
 use crate::load::load;
 use crate::plan::kinds::approval::Decision;
 use crate::plan::{DocId, Kind, Plan};
-use crate::report::answers::Layout;
 use crate::report::answers::approve::{Draft, Motion, Seat, path};
 use crate::world::{Disk, Overlay};
 
@@ -122,7 +121,7 @@ fn print(
 ) -> Result<(), Failure> {
     let mut out = screen.out();
     if !common.quiet {
-        motion.write(Layout::Human(screen.drawing().ink), &mut out)?;
+        motion.write(screen.drawing().ink, &mut out)?;
         match command.write {
             true => writeln!(out, "\n{path}\n")?,
             false => writeln!(out, "\nto decide, commit this as {path}, or say --write\n")?,

@@ -4,8 +4,9 @@ mod document;
 
 use std::io::{self, Write};
 
+use super::super::Ink;
 use super::sheet::{Line, Section, Sheet, Tone, spot};
-use super::{Layout, counted, listed, name};
+use super::{counted, listed, name};
 use crate::lifecycle::{
     GateResult, JudgedVote, SignoffResult, Standing, Tenure, fingerprint, tenure, votes,
 };
@@ -108,11 +109,8 @@ impl<'p> Motion<'_, 'p> {
     ///
     /// # Errors
     /// When the writer fails.
-    pub fn write(&self, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
-        match layout {
-            Layout::Human(ink) => self.sheet().write_human(ink, out),
-            Layout::Markdown | Layout::Json => self.sheet().write_markdown(out),
-        }
+    pub fn write(&self, ink: Ink, out: &mut dyn Write) -> io::Result<()> {
+        self.sheet().write_human(ink, out)
     }
 
     fn seat(&self, result: &SignoffResult<'p>) -> Seat<'p> {

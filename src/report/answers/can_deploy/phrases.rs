@@ -2,16 +2,17 @@
 
 use super::super::{listed, name};
 use super::{Passes, Reason};
-use crate::plan::kinds::environment::EnvironmentStatus;
-use crate::plan::kinds::turnover::TurnoverStatus;
+use crate::plan::kinds::policy::Policy;
+use crate::plan::kinds::turnover::Turnover;
+use crate::plan::kinds::window::Window;
 use crate::plan::value::{Choices as _, Period};
-use crate::plan::{DocId, Plan};
+use crate::plan::{Doc, DocId, Kind, Plan};
 use crate::schedule::{
     AcceptanceFault, Booking, Broken, Dependency, ExceptionFault, ExceptionState, FreezeOccurrence,
-    Needed, Objection, Passage, PassageState, Request, Schedule, VersionAnswer,
+    Needed, Objection, Occupied, Opening, Passage, PassageState, Request, Schedule, VersionAnswer,
 };
 use crate::text::{Location, Span};
-use crate::time::InstantRange;
+use crate::time::{Instant, InstantRange, Zone};
 
 /// Returns `objection` to `request` in words.
 pub(super) fn reason(
@@ -70,93 +71,51 @@ struct Phrase<'s, 'p> {
 impl<'p> Phrase<'_, 'p> {
     fn told(&self, objection: &Objection<'p>) -> Told {
         match objection {
-            Objection::Offline | Objection::Restricted(_) => self.place_refuses(objection),
+            Objection::Offline => self.offline(),
+            Objection::Restricted(who) => self.restricted(*who),
             Objection::Frozen {
                 occurrence,
                 exception,
             } => self.frozen(occurrence, exception),
-            Objection::NoWindow(_)
-            | Objection::OutsideWindows { .. }
-            | Objection::AfterCutoff { .. } => self.shut(objection),
+            Objection::NoWindow(policy) => self.no_window(*policy),
+            Objection::OutsideWindows { windows, nearest } => self.outside(windows, *nearest),
+            Objection::AfterCutoff { opening, cutoff } => self.after_cutoff(*opening, *cutoff),
             Objection::Reserved(booking) => self.reserved(booking),
-            Objection::Unreserved(holder) => Told::new(
-                "reservation-missing",
-                self.plan.head(*holder),
-                format!(
-                    "{} has not reserved {}",
-                    self.name(*holder),
-                    self.environment()
-                ),
-            )
-            .hint("add it under `reservations`, with its time"),
+            Objection::Unreserved(holder) => self.unreserved(*holder),
             Objection::OutsideReservation(own) => self.outside_reservation(own),
-            Objection::Occupied(turnover, occupied) => Told::new(
-                "turnover-clash",
-                self.plan.locate(turnover.id, occupied.period.span),
-                format!(
-                    "{} takes place there {}",
-                    self.name(turnover.id),
-                    self.range(occupied.whole)
-                ),
-            ),
+            Objection::Occupied(turnover, occupied) => self.occupied(*turnover, occupied),
             Objection::Broken(need, broken) => self.broken(need, broken),
-            Objection::Early { need, allowed_from } => Told::new(
-                "dependency-late",
-                self.plan.locate(need.release.id, need.span),
-                format!(
-                    "{} needs {}, which allows it from {} on",
-                    self.name(need.release.id),
-                    self.needed(need),
-                    self.zone().clock_words(*allowed_from)
-                ),
-            ),
+            Objection::Early { need, allowed_from } => self.early(need, *allowed_from),
             Objection::Version(need, answer) => self.version(need, answer),
             Objection::NotPromoted(passage) => self.not_promoted(passage),
-            Objection::NotToCome(_) | Objection::NotAccepted(..) => self.not_ready(objection),
-            Objection::Ended(_) | Objection::OnHold(_) => self.stopped(objection),
+            Objection::NotToCome(turnover) => self.not_to_come(*turnover),
+            Objection::NotAccepted(turnover, fault) => self.not_accepted(*turnover, *fault),
+            Objection::Ended(id) => self.ended(*id),
+            Objection::OnHold(id) => self.on_hold(*id),
         }
     }
 
-    fn place_refuses(&self, objection: &Objection<'p>) -> Told {
-        let environment = self.request.environment;
-        let status = environment.fields.status.as_ref();
-        let at = self.at(environment.id, status.map(|status| status.span));
-        match objection {
-            Objection::Restricted(who) => {
-                let message = match who {
-                    Some(who) => format!(
-                        "{} is restricted, and {} is none of its promoters",
-                        self.environment(),
-                        self.plan.document(*who).id
-                    ),
-                    None => format!(
-                        "{} is restricted, and names no promoters",
-                        self.environment()
-                    ),
-                };
-                let promoters: Vec<_> = environment
-                    .fields
-                    .promoters
-                    .iter()
-                    .map(|by| &*by.written)
-                    .collect();
-                let told = Told::new("environment-restricted", at, message);
-                match promoters.is_empty() {
-                    true => told.hint("name them under `promoters`"),
-                    false => told.hint(format!("its promoters are {}", listed(&promoters, "and"))),
-                }
-            }
-            _ => Told::new(
-                "environment-offline",
-                at,
-                format!(
-                    "{} is {}",
-                    self.environment(),
-                    EnvironmentStatus::Offline.word()
-                ),
-            )
-            .hint("write `status: available` once it is back"),
-        }
+    fn offline(&self) -> Told {
+        let message = format!("{} is offline", self.environment());
+        Told::new("environment-offline", self.status(), message)
+            .hint("write `status: available` once it is back")
+    }
+
+    fn restricted(&self, who: Option<DocId>) -> Told {
+        let promoters = self.request.environment.fields.promoters.iter();
+        let promoters: Vec<_> = promoters.map(|by| &*by.written).collect();
+        let (why, hint) = match who {
+            Some(who) => (
+                format!("{} is none of its promoters", self.plan.document(who).id),
+                format!("its promoters are {}", listed(&promoters, "and")),
+            ),
+            None => (
+                "names no promoters".to_owned(),
+                "name them under `promoters`".to_owned(),
+            ),
+        };
+        let message = format!("{} is restricted, and {why}", self.environment());
+        Told::new("environment-restricted", self.status(), message).hint(hint)
     }
 
     fn frozen(&self, occurrence: &FreezeOccurrence<'p>, exception: &ExceptionState<'p>) -> Told {
@@ -209,52 +168,49 @@ impl<'p> Phrase<'_, 'p> {
         told(why).hint(hint)
     }
 
-    fn shut(&self, objection: &Objection<'p>) -> Told {
-        match objection {
-            Objection::NoWindow(policy) => {
-                let windows = policy.fields.windows.as_ref().map(|windows| windows.span);
-                let message = format!(
-                    "no window governs it, and {} closes what has none",
-                    self.name(policy.id)
-                );
-                Told::new("window-missing", self.at(policy.id, windows), message)
-                    .hint("add a window that covers it")
-            }
-            Objection::AfterCutoff { opening, cutoff } => {
-                let window = opening.window;
-                let at = window.fields.cutoff.as_ref().map(|cutoff| cutoff.span);
-                let message = format!(
-                    "{} takes nothing new from {} on",
-                    self.name(window.id),
-                    self.zone().clock_words(*cutoff)
-                );
-                Told::new("window-cutoff", self.at(window.id, at), message)
-            }
-            Objection::OutsideWindows { windows, nearest } => {
-                let names: Vec<_> = windows.iter().map(|window| &*window.document.id).collect();
-                let which = match names.len() {
-                    1 => format!("window {}", names[0]),
-                    _ => format!("windows {}", listed(&names, "and")),
-                };
-                let nearest = nearest.map_or_else(
-                    || "they do not open near to it".to_owned(),
-                    |nearest| format!("the nearest opening is {}", self.range(nearest)),
-                );
-                let first = windows.first().map(|window| {
-                    self.at(
-                        window.id,
-                        window.fields.starts.as_ref().map(|starts| starts.span),
-                    )
-                });
-                let at = first.unwrap_or_else(|| self.plan.head(self.request.environment.id));
-                Told::new("window", at, format!("it is outside of {which}: {nearest}"))
-            }
-            _ => Told::new(
-                "window",
-                self.plan.head(self.request.environment.id),
-                String::new(),
-            ),
-        }
+    fn no_window(&self, policy: Doc<'p, Policy>) -> Told {
+        let windows = policy.fields.windows.as_ref().map(|windows| windows.span);
+        let name = self.name(policy.id);
+        let message = format!("no window governs it, and {name} closes what has none");
+        Told::new("window-missing", self.at(policy.id, windows), message)
+            .hint("add a window that covers it")
+    }
+
+    fn outside(&self, windows: &[Doc<'p, Window>], nearest: Option<InstantRange>) -> Told {
+        let names: Vec<_> = windows.iter().map(|window| &*window.document.id).collect();
+        let which = if names.len() == 1 {
+            "window"
+        } else {
+            "windows"
+        };
+        let nearest = nearest.map_or_else(
+            || "none opens near to it".to_owned(),
+            |nearest| format!("the nearest opening is {}", self.range(nearest)),
+        );
+        let starts = |window: &Doc<'p, Window>| {
+            self.at(
+                window.id,
+                window.fields.starts.as_ref().map(|starts| starts.span),
+            )
+        };
+        let at = windows.first().map_or_else(|| self.status(), starts);
+        let names = listed(&names, "and");
+        Told::new(
+            "window",
+            at,
+            format!("it is outside of {which} {names}: {nearest}"),
+        )
+    }
+
+    fn after_cutoff(&self, opening: Opening<'p>, cutoff: Instant) -> Told {
+        let window = opening.window;
+        let at = window.fields.cutoff.as_ref().map(|cutoff| cutoff.span);
+        let message = format!(
+            "{} takes nothing new from {} on",
+            self.name(window.id),
+            self.zone().clock_words(cutoff)
+        );
+        Told::new("window-cutoff", self.at(window.id, at), message)
     }
 
     fn reserved(&self, booking: &Booking<'p>) -> Told {
@@ -269,12 +225,43 @@ impl<'p> Phrase<'_, 'p> {
         let told = Told::new("reservation", self.booked(booking), message);
         let train = self.plan.document(holder).belongs.train.unwrap_or(holder);
         match (self.request.train, self.plan.course(train)) {
-            (None, Some(course)) if course.document.kind == crate::plan::Kind::Train => {
+            (None, Some(course)) if course.document.kind == Kind::Train => {
                 let id = &course.document.id;
                 told.hint(format!("if this is its deployment, say `--train {id}`"))
             }
             _ => told.hint("agree on a time with them"),
         }
+    }
+
+    fn unreserved(&self, holder: DocId) -> Told {
+        let message = format!(
+            "{} has not reserved {}",
+            self.name(holder),
+            self.environment()
+        );
+        Told::new("reservation-missing", self.plan.head(holder), message)
+            .hint("add it under `reservations`, with its time")
+    }
+
+    fn occupied(&self, turnover: Doc<'p, Turnover>, occupied: &Occupied<'p>) -> Told {
+        let at = self.plan.locate(turnover.id, occupied.period.span);
+        let (name, when) = (self.name(turnover.id), self.range(occupied.whole));
+        Told::new(
+            "turnover-clash",
+            at,
+            format!("{name} takes place there {when}"),
+        )
+    }
+
+    fn early(&self, need: &Dependency<'p>, allowed_from: Instant) -> Told {
+        let message = format!(
+            "{} needs {}, which allows it from {} on",
+            self.name(need.release.id),
+            self.needed(need),
+            self.zone().clock_words(allowed_from)
+        );
+        let at = self.plan.locate(need.release.id, need.span);
+        Told::new("dependency-late", at, message)
     }
 
     fn outside_reservation(&self, own: &[Booking<'p>]) -> Told {
@@ -382,79 +369,60 @@ impl<'p> Phrase<'_, 'p> {
         ))
     }
 
-    fn not_ready(&self, objection: &Objection<'p>) -> Told {
-        let environment = self.request.environment.id;
-        match objection {
-            Objection::NotToCome(turnover) => {
-                let status = turnover.fields.status.as_ref();
-                let at = self.at(turnover.id, status.map(|status| status.span));
-                let word = status.map_or(TurnoverStatus::Cancelled.word(), |status| {
-                    status.value.word()
-                });
-                let message = format!("{} is {word} already", self.name(turnover.id));
-                let message = match status.map(|status| status.value) {
-                    Some(TurnoverStatus::Deployed | TurnoverStatus::RolledBack) => message,
-                    _ => message.trim_end_matches(" already").to_owned(),
-                };
-                Told::new("turnover-status", at, message).hint("plan another turnover")
-            }
-            Objection::NotAccepted(turnover, fault) => {
-                let acceptance = turnover.fields.acceptance.as_ref();
-                let decision = acceptance
-                    .and_then(|it| it.decision.as_ref())
-                    .map(|it| it.span);
-                let status = turnover.fields.status.as_ref().map(|status| status.span);
-                let at = self.at(turnover.id, decision.or(status));
-                let name = self.name(turnover.id);
-                let (message, hint) = match fault {
-                    AcceptanceFault::Missing => (
-                        format!("nobody has accepted {name}"),
-                        "have operations accept it, and write it under `acceptance`",
-                    ),
-                    AcceptanceFault::Refused => (
-                        format!("the acceptance of {name} was refused"),
-                        "mend what was refused and ask again, or cancel it",
-                    ),
-                    AcceptanceFault::Unnamed => (
-                        format!("the acceptance of {name} does not say by whom"),
-                        "write under `by` who has accepted it",
-                    ),
-                    AcceptanceFault::Own => (
-                        format!("only its own author has accepted {name}"),
-                        "have another person accept it",
-                    ),
-                };
-                Told::new("acceptance", at, message).hint(hint)
-            }
-            _ => Told::new(
-                "turnover-status",
-                self.plan.head(environment),
-                String::new(),
-            ),
-        }
+    fn not_to_come(&self, turnover: Doc<'p, Turnover>) -> Told {
+        let status = turnover.fields.status.as_ref();
+        let at = self.at(turnover.id, status.map(|status| status.span));
+        let word = status.map_or("over", |status| status.value.word());
+        let message = format!("{} is {word}", self.name(turnover.id));
+        Told::new("turnover-status", at, message).hint("plan another turnover")
     }
 
-    fn stopped(&self, objection: &Objection<'p>) -> Told {
-        match objection {
-            Objection::OnHold(id) => {
-                let hold = self.plan.course(*id).and_then(|course| course.on_hold);
-                let reason = hold.and_then(|hold| hold.reason.as_ref());
-                let why = reason.map_or_else(String::new, |reason| format!(": {}", reason.value));
-                let at = self.at(*id, reason.map(|reason| reason.span));
-                Told::new("on-hold", at, format!("{} is on hold{why}", self.name(*id)))
-            }
-            Objection::Ended(id) => {
-                let stage = self.plan.course(*id).and_then(|course| course.stage());
-                let word = stage.map_or("ended", |stage| &*stage.value);
-                let at = self.at(*id, stage.map(|stage| stage.span));
-                Told::new("ended", at, format!("{} is {word}", self.name(*id)))
-            }
-            _ => Told::new(
-                "ended",
-                self.plan.head(self.request.environment.id),
-                String::new(),
+    fn not_accepted(&self, turnover: Doc<'p, Turnover>, fault: AcceptanceFault) -> Told {
+        let acceptance = turnover.fields.acceptance.as_ref();
+        let decision = acceptance.and_then(|it| it.decision.as_ref());
+        let status = turnover.fields.status.as_ref().map(|status| status.span);
+        let at = self.at(turnover.id, decision.map(|it| it.span).or(status));
+        let name = self.name(turnover.id);
+        let (message, hint) = match fault {
+            AcceptanceFault::Missing => (
+                format!("nobody has accepted {name}"),
+                "have operations accept it, and write it under `acceptance`",
             ),
-        }
+            AcceptanceFault::Refused => (
+                format!("the acceptance of {name} was refused"),
+                "mend what was refused and ask again, or cancel it",
+            ),
+            AcceptanceFault::Unnamed => (
+                format!("the acceptance of {name} does not say by whom"),
+                "write under `by` who has accepted it",
+            ),
+            AcceptanceFault::Own => (
+                format!("only its own author has accepted {name}"),
+                "have another person accept it",
+            ),
+        };
+        Told::new("acceptance", at, message).hint(hint)
+    }
+
+    fn on_hold(&self, id: DocId) -> Told {
+        let hold = self.plan.course(id).and_then(|course| course.on_hold);
+        let reason = hold.and_then(|hold| hold.reason.as_ref());
+        let why = reason.map_or_else(String::new, |reason| format!(": {}", reason.value));
+        let at = self.at(id, reason.map(|reason| reason.span));
+        Told::new("on-hold", at, format!("{} is on hold{why}", self.name(id)))
+    }
+
+    fn ended(&self, id: DocId) -> Told {
+        let stage = self.plan.course(id).and_then(|course| course.stage());
+        let word = stage.map_or("over", |stage| &*stage.value);
+        let at = self.at(id, stage.map(|stage| stage.span));
+        Told::new("ended", at, format!("{} is {word}", self.name(id)))
+    }
+
+    fn status(&self) -> Location {
+        let environment = self.request.environment;
+        let status = environment.fields.status.as_ref();
+        self.at(environment.id, status.map(|status| status.span))
     }
 
     fn name(&self, id: DocId) -> String {
@@ -473,7 +441,7 @@ impl<'p> Phrase<'_, 'p> {
         }
     }
 
-    fn zone(&self) -> &crate::time::Zone {
+    fn zone(&self) -> &Zone {
         self.schedule.zone(self.request.environment.id)
     }
 
