@@ -49,16 +49,17 @@ impl DayRange {
 }
 
 impl Zone {
-    /// Returns `instant` by the clocks of the zone: `Sat 9 January 2027 22:00 Europe/London`.
+    /// Returns `instant` by the clocks of the zone: `Sat 9 January 2027 22:00 Europe/London`. Where they show that time
+    /// twice and it is the second, its offset tells, as in `01:30+00:00`: a time without one is the first.
     pub fn clock_words(&self, instant: jiff::Timestamp) -> String {
         let wall = self.wall(instant);
-        let day = Day(wall.date()).words();
-        format!(
-            "{} {day} {} {}",
-            wall.strftime("%a"),
-            wall.strftime("%H:%M"),
-            self.name()
-        )
+        let (day, time) = (Day(wall.date()).words(), wall.strftime("%H:%M"));
+        let offset = match self.place(wall).instant() == instant {
+            true => String::new(),
+            false => self.zoned(instant).strftime("%:z").to_string(),
+        };
+        let weekday = wall.strftime("%a");
+        format!("{weekday} {day} {time}{offset} {}", self.name())
     }
 
     /// Returns `range` by the clocks of the zone: by days where it begins and ends at midnight, `from 18 December 2026
