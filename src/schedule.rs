@@ -5,6 +5,7 @@
 //! never on the clock or on the machine's zone. What is known only so far (a coarse date, `tbd`) is at fault only where
 //! no day could make it right. Nothing here reports or changes anything.
 
+mod admission;
 mod cycles;
 mod dependencies;
 mod deployments;
@@ -16,6 +17,7 @@ mod occupied;
 mod openings;
 mod promotion;
 mod reach;
+mod request;
 mod reservations;
 mod run_sheet;
 mod target;
@@ -38,6 +40,7 @@ use crate::plan::kinds::window::Window;
 use crate::plan::{Doc, DocId, Plan};
 use crate::time::{Calendar, Zone};
 
+pub use admission::{AcceptanceFault, Objection};
 pub use cycles::Cycle;
 pub use dependencies::{Dependency, Needed};
 pub use deployments::{Deployment, next_deployments};
@@ -49,6 +52,7 @@ pub use occupied::{Occupied, is_cancelled, is_to_come};
 pub use openings::{Opening, Starved};
 pub use promotion::{Passage, PassageState, Planned, Promotion};
 pub use reach::{Bounds, Reach};
+pub use request::{Asked, Request};
 pub use reservations::{Booking, Clash, Refusal, ReservationStanding};
 pub use run_sheet::{Barrier, Disorder, RunSheet};
 pub use target::{Part, Target};

@@ -33,5 +33,8 @@ mod linking;
 #[path = "story/reading.rs"]
 mod reading;
 
+#[path = "story/asking.rs"]
+mod asking;
+
 #[path = "story/showing.rs"]
 mod showing;

@@ -148,34 +148,10 @@ fn weekday(day: Day) -> String {
 /// Returns `instant` by the clocks of `zone`: `Sat 9 January 2027 22:00 Europe/London`. Where they show that time twice and
 /// it is the second, its offset tells, as in `01:30+00:00`: a time without one is the first.
 pub(super) fn clock(instant: Instant, zone: &Zone) -> String {
-    let wall = zone.wall(instant);
-    let day = weekday(Day(wall.date()));
-    let offset = if zone.place(wall).instant() == instant {
-        String::new()
-    } else {
-        zone.zoned(instant).strftime("%:z").to_string()
-    };
-    format!("{day} {}{offset} {}", wall.strftime("%H:%M"), zone.name())
+    zone.clock_words(instant)
 }
 
-/// Returns `range` by the clocks of `zone`: by days where it begins and ends at midnight, `from 18 December 2026 to
-/// 4 January 2027`, else by minutes, `from 22:00 on 12 December 2026 to 02:00 on 13 December 2026`.
+/// Returns `range` by the clocks of `zone`: by days where it begins and ends at midnight, else by minutes.
 pub(super) fn span_of(range: InstantRange, zone: &Zone) -> String {
-    let (first, end) = (zone.day(range.start), zone.day(range.end));
-    let whole = zone.start_of(first) == range.start && zone.start_of(end) == range.end;
-    if whole && first < end {
-        return crate::time::DayRange::new(first, end.previous()).words();
-    }
-    let at = |instant| zone.wall(instant).strftime("%H:%M").to_string();
-    if first == end {
-        let (from, to) = (at(range.start), at(range.end));
-        return format!("on {} from {from} to {to}", first.words());
-    }
-    format!(
-        "from {} on {} to {} on {}",
-        at(range.start),
-        first.words(),
-        at(range.end),
-        end.words()
-    )
+    zone.range_words(range)
 }

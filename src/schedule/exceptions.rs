@@ -54,10 +54,22 @@ impl<'p> Schedule<'p> {
         parts: &[Part<'p>],
         whole: InstantRange,
     ) -> ExceptionState<'p> {
+        self.exception_state_of(freeze, &beneficiaries(turnover), parts, whole)
+    }
+
+    /// Returns what the exceptions for `freeze` say to a deployment of the turnover and the train `beneficiaries`, which
+    /// occupies `whole`, where the freeze covers `parts` of it; as [`Self::exception_state`].
+    pub(super) fn exception_state_of(
+        &self,
+        freeze: DocId,
+        beneficiaries: &[DocId],
+        parts: &[Part<'p>],
+        whole: InstantRange,
+    ) -> ExceptionState<'p> {
         let judged =
             |exception: &Doc<'p, Exception>| (*exception, self.exception_fault(exception, whole));
         let direct: Vec<_> = self
-            .direct_exceptions(freeze, turnover)
+            .direct_exceptions(freeze, beneficiaries)
             .map(|exception| judged(&exception))
             .collect();
         if let Some((exception, _)) = direct.iter().find(|(_, fault)| fault.is_none()) {
@@ -122,12 +134,12 @@ impl<'p> Schedule<'p> {
         exceptions
     }
 
-    /// Returns the ranges in which `turnover` is excused from `freeze`: a deployment that lies in one of them as a whole is
-    /// permitted.
+    /// Returns the ranges in which a deployment of the turnover and the train `beneficiaries` is excused from `freeze`: one
+    /// that lies in one of them as a whole is permitted.
     pub(super) fn excused(
         &self,
         freeze: DocId,
-        turnover: Doc<'p, Turnover>,
+        beneficiaries: &[DocId],
         parts: &[Part<'p>],
     ) -> Vec<InstantRange> {
         let granted = |exceptions: &mut dyn Iterator<Item = Doc<'p, Exception>>| -> Vec<_> {
@@ -136,7 +148,7 @@ impl<'p> Schedule<'p> {
                 .map(|exception| self.exception_range(&exception))
                 .collect()
         };
-        let mut excused = granted(&mut self.direct_exceptions(freeze, turnover));
+        let mut excused = granted(&mut self.direct_exceptions(freeze, beneficiaries));
         let each = releases(parts).into_iter();
         let each = each.map(|release| granted(&mut self.exceptions_for(freeze, release)));
         let all = each.reduce(|left, right| {
@@ -164,11 +176,11 @@ impl<'p> Schedule<'p> {
     fn direct_exceptions(
         &self,
         freeze: DocId,
-        turnover: Doc<'p, Turnover>,
+        beneficiaries: &[DocId],
     ) -> impl Iterator<Item = Doc<'p, Exception>> {
-        let of_train = turnover.document.belongs.train.into_iter();
-        let beneficiaries = std::iter::once(turnover.id).chain(of_train);
-        beneficiaries.flat_map(move |beneficiary| self.exceptions_for(freeze, beneficiary))
+        beneficiaries
+            .iter()
+            .flat_map(move |&beneficiary| self.exceptions_for(freeze, beneficiary))
     }
 
     fn exceptions_for(
@@ -219,6 +231,12 @@ impl<'p> Schedule<'p> {
             _ => self.turnovers_in(beneficiary).to_vec(),
         }
     }
+}
+
+/// Returns whose exceptions permit all of `turnover`: its own, and its train's.
+pub(super) fn beneficiaries(turnover: Doc<'_, Turnover>) -> Vec<DocId> {
+    let of_train = turnover.document.belongs.train;
+    std::iter::once(turnover.id).chain(of_train).collect()
 }
 
 /// Returns why nobody has granted `exception`, or none when it was granted.

@@ -5,10 +5,11 @@
 
 use jiff::SignedDuration;
 
+use super::exceptions::beneficiaries;
 use super::freezes::Ban;
 use super::occupied::{backout_duration, period_of};
 use super::openings::later;
-use super::{Occupied, Schedule, Target};
+use super::{Occupied, Request, Schedule, Target};
 use crate::plan::kinds::turnover::Turnover;
 use crate::plan::{Doc, DocId};
 use crate::time::{Calendar, Date, Duration, Instant, InstantRange, Interval, Until, Zone};
@@ -66,9 +67,9 @@ impl<'p> Schedule<'p> {
         let range = InstantRange::new(from, later(from, HORIZON));
         let target = self.target(turnover);
         let mut limits = match binding {
-            Binding::All => self.limits(&target, Some(turnover), range)?,
+            Binding::All => self.limits(&target, &beneficiaries(turnover), range)?,
             Binding::Freezes => Limits {
-                bans: self.bans(&target, Some(turnover), range),
+                bans: self.bans(&target, &beneficiaries(turnover), range),
                 ..Limits::default()
             },
         };
@@ -100,18 +101,53 @@ impl<'p> Schedule<'p> {
             calendar: &calendar,
         };
         let range = InstantRange::new(from, later(from, HORIZON));
-        let mut limits = self.limits(target, None, range)?;
+        let mut limits = self.limits(target, &[], range)?;
         if let Some(environment) = target.environment {
             limits.keep_to_reservations(self, environment, &[]);
         }
         limits.search(&shape, range)
     }
 
+    /// Returns the first time, at `from` or later, to which none of the [`objections`](Self::objections) to `request` that
+    /// a later time can answer holds. None within two years.
+    pub fn fit_of(&self, request: &Request<'p>, from: Instant) -> Option<Fit> {
+        let environment = request.environment.id;
+        let (zone, calendar) = (self.zone(environment), self.calendar_of(&request.target));
+        let shape = Shape {
+            length: request.length,
+            backout: request.backout,
+            grid: Grid::Minutes,
+            zone,
+            calendar: &calendar,
+        };
+        let range = InstantRange::new(from, later(from, HORIZON));
+        let mut limits = self.limits(&request.target, &request.beneficiaries(), range)?;
+        limits.keep_to_reservations(self, environment, &request.holders);
+        let taken = self.competitors(request);
+        limits.bans.extend(taken.into_iter().map(|(_, taken)| Ban {
+            range: taken.whole,
+            excused: Vec::new(),
+        }));
+        let needs = self.limits_of_needs(request);
+        limits.start_after = needs.start;
+        limits.end_after = needs.end;
+        limits.no_start.extend(needs.unmet);
+        limits.search(&shape, range)
+    }
+
+    /// Returns how long `turnover` is planned to take; none unless it is planned to the day.
+    pub(super) fn length_of(&self, turnover: Doc<'p, Turnover>) -> Option<Duration> {
+        let (zone, calendar) = (self.zone(turnover.id), self.calendar(turnover.id));
+        let period = period_of(turnover.fields)?;
+        let shape = Shape::of(&period.resolved, Duration::ZERO, zone, &calendar)?;
+        Some(shape.length)
+    }
+
     /// Returns what freezes and windows allow `target` within `range`; none when its policy closes it for good.
     fn limits(
         &self,
         target: &Target<'p>,
-        turnover: Option<Doc<'p, Turnover>>,
+        beneficiaries: &[DocId],
         range: InstantRange,
     ) -> Option<Limits> {
         let allowance = self.allowance(target, range);
@@ -128,7 +164,7 @@ impl<'p> Schedule<'p> {
         Some(Limits {
             inside: allowance.open.clone().into_iter().collect(),
             no_start: cut.collect(),
-            bans: self.bans(target, turnover, range),
+            bans: self.bans(target, beneficiaries, range),
             start_after: None,
             end_after: None,
         })

@@ -4,7 +4,7 @@ use super::exceptions::ExceptionState;
 use super::{Occupied, Part, Reach, Schedule};
 use crate::plan::kinds::freeze::{Freeze, FreezeSeverity};
 use crate::plan::kinds::turnover::Turnover;
-use crate::plan::{Doc, Plan};
+use crate::plan::{Doc, DocId, Plan};
 use crate::time::{Day, DayRange, Instant, InstantRange, Repetition, Zone};
 
 /// How far ahead the next freeze is looked for, in days.
@@ -272,20 +272,18 @@ impl<'p> Schedule<'p> {
             .or_else(|| freeze.fields.planned.as_ref()?.days())
     }
 
-    /// Returns the times within `range` in which freezes forbid deploying `target`, for the turnover that it is of.
-    /// Where a freeze is coarse, those in which it may.
+    /// Returns the times within `range` in which freezes forbid deploying `target`, for the turnover and the train
+    /// `beneficiaries` that it is of. Where a freeze is coarse, those in which it may.
     pub(super) fn bans(
         &self,
         target: &super::Target<'p>,
-        turnover: Option<Doc<'p, Turnover>>,
+        beneficiaries: &[DocId],
         range: InstantRange,
     ) -> Vec<Ban> {
         let mut bans = Vec::new();
         for freeze in self.freezes_for(target) {
             let parts: Vec<_> = self.covered(freeze.fields.scope.as_ref(), target).collect();
-            let excused = turnover.map_or_else(Vec::new, |turnover| {
-                self.excused(freeze.id, turnover, &parts)
-            });
+            let excused = self.excused(freeze.id, beneficiaries, &parts);
             let occurrences = self.freeze_occurrences(freeze, range);
             bans.extend(occurrences.into_iter().map(|of| Ban {
                 range: of.reach.outer(),

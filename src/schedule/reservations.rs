@@ -298,7 +298,7 @@ impl<'p> Schedule<'p> {
     }
 
     /// Returns the reservations of `environment` that keep the holders `own` out.
-    fn foreign(
+    pub(super) fn foreign(
         &self,
         environment: DocId,
         own: &[DocId],
@@ -328,7 +328,7 @@ impl<'p> Schedule<'p> {
             .into_iter()
     }
 
-    fn reserves(&self, holder: DocId) -> bool {
+    pub(super) fn reserves(&self, holder: DocId) -> bool {
         let of_train = self
             .plan
             .get::<Train>(holder)
@@ -352,7 +352,7 @@ impl<'p> Schedule<'p> {
     }
 
     /// Returns whether `who` is a promoter of `environment`, alone or as one of a team.
-    fn promotes(&self, who: DocId, environment: &Environment) -> bool {
+    pub(super) fn promotes(&self, who: DocId, environment: &Environment) -> bool {
         environment
             .promoters
             .iter()

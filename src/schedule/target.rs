@@ -136,7 +136,7 @@ impl<'p> Schedule<'p> {
     }
 
     /// Adds `part` and, for each application that it contains, another part like it.
-    fn add_parts(&self, part: Part<'p>, parts: &mut Vec<Part<'p>>) {
+    pub(super) fn add_parts(&self, part: Part<'p>, parts: &mut Vec<Part<'p>>) {
         let mut seen: FxHashSet<_> = part.application.into_iter().collect();
         let mut next = parts.len();
         parts.push(part);
