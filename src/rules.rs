@@ -35,7 +35,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-pub use book::{Check, Context, Example, Expectation, Found, Group, Rule};
+pub use book::{Check, Context, Example, Expectation, Found, Group, Reach, Rule};
 pub use judge::judge;
 
 /// The rule book, group by group, in the order in which people meet them.
@@ -371,6 +371,8 @@ pub const GROUPS: &[Group] = &[
             "contents",
             "fragment",
             "errata",
+            "publish_after",
+            "draft",
             "category",
             "changes",
         ],

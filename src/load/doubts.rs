@@ -21,7 +21,10 @@ pub(super) fn mark(plan: &mut Plan, findings: &[Finding]) {
         .collect();
     for finding in findings {
         if let Some(id) = files.get(&finding.at.file) {
-            mark_at(&mut plan.documents_mut()[id.index()], finding);
+            let key = key(plan, finding);
+            let document = &mut plan.documents_mut()[id.index()];
+            mark_at(document, finding);
+            key.iter().for_each(|key| document.doubts.add(key));
         }
     }
     mark_inside(plan);
@@ -38,6 +41,19 @@ fn mark_at(document: &mut Document, finding: &Finding) {
     }
 }
 
+/// Returns the key that stands in the line of `finding`, when the line could not be read: the value of the key before
+/// it has swallowed it.
+fn key(plan: &Plan, finding: &Finding) -> Option<String> {
+    if !ILLEGIBLE.contains(&finding.rule.0) {
+        return None;
+    }
+    let text = &plan.sources.get(finding.at.file).text;
+    let at = finding.at.span.range().start;
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let (key, _) = text.get(start..)?.lines().next()?.split_once(':')?;
+    Some(key.trim().trim_matches(['"', '\'']).to_owned())
+}
+
 /// Puts the documents written inside others in doubt where the list that they stand in is.
 fn mark_inside(plan: &mut Plan) {
     let inside = |(id, document): (DocId, &Document)| {
@@ -50,16 +66,29 @@ fn mark_inside(plan: &mut Plan) {
     }
 }
 
-/// Drops the findings that stand in a line which could not be read, and whose fault has been reported there.
+/// Drops the findings that stand in a line which could not be read, and whose fault has been reported there, and those
+/// that miss a field in a document of which such a line may hold it.
 pub(super) fn drop_echoes(plan: &Plan, findings: &mut Findings) {
     let line = |at: Location| (at.file, plan.sources.positions(at).0.line);
     let is_illegible = |finding: &&Finding| ILLEGIBLE.contains(&finding.rule.0);
-    let illegible: FxHashSet<_> = findings
-        .iter()
-        .filter(is_illegible)
-        .map(|finding| line(finding.at))
-        .collect();
-    if !illegible.is_empty() {
-        findings.retain(|it| is_illegible(&it) || !illegible.contains(&line(it.at)));
+    let mut illegible = FxHashSet::default();
+    let mut files = FxHashSet::default();
+    for finding in findings.iter().filter(is_illegible) {
+        illegible.insert(line(finding.at));
+        illegible.extend(finding.labels.iter().map(|label| line(label.at)));
+        files.insert(finding.at.file);
     }
+    if illegible.is_empty() {
+        return;
+    }
+    let heads: FxHashSet<_> = plan
+        .documents()
+        .filter(|(_, document)| document.host.is_none() && files.contains(&document.file))
+        .map(|(id, _)| plan.head(id))
+        .collect();
+    let is_echo = |finding: &Finding| {
+        let misses = finding.rule.0 == "document/missing-field" && heads.contains(&finding.at);
+        misses || illegible.contains(&line(finding.at))
+    };
+    findings.retain(|finding| is_illegible(&finding) || !is_echo(finding));
 }

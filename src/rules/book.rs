@@ -33,6 +33,17 @@ pub struct Rule {
     pub found: Found,
     /// The fields that it judges by, where it does so by fewer than its group.
     pub rests_on: Option<&'static [&'static str]>,
+    /// How far from what it reports the documents may be that it judges by.
+    pub reach: Reach,
+}
+
+/// How far from what a rule reports the documents may be that it judges by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// They belong to each other, or one speaks about the other.
+    Near,
+    /// They may be anywhere: the rule asks whether any document of the plan says something.
+    Plan,
 }
 
 /// How it is found out where a rule is broken.
@@ -76,12 +87,19 @@ impl Rule {
             page,
             found: Found::Checking(check),
             rests_on: None,
+            reach: Reach::Near,
         }
     }
 
     /// Returns the rule as one that judges by `fields`, and by where a train or a release stands, alone.
     pub(super) const fn resting_on(mut self, fields: &'static [&'static str]) -> Self {
         self.rests_on = Some(fields);
+        self
+    }
+
+    /// Returns the rule as one that judges by what any document of the plan says.
+    pub(super) const fn resting_on_plan(mut self) -> Self {
+        self.reach = Reach::Plan;
         self
     }
 
@@ -93,6 +111,7 @@ impl Rule {
             page,
             found: Found::Reading,
             rests_on: None,
+            reach: Reach::Near,
         }
     }
 
@@ -104,6 +123,7 @@ impl Rule {
             page,
             found: Found::Building,
             rests_on: None,
+            reach: Reach::Near,
         }
     }
 

@@ -11,8 +11,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Finding, Findings};
-use crate::plan::{DocId, Kind, Plan};
+use crate::plan::{DocId, Doubts, Kind, Plan};
 use crate::text::{FileId, Location};
+
+use super::book::Reach;
 
 /// What tells where a train or a release stands, whom it belongs to and what governs it. Every rule about them rests on
 /// it.
@@ -32,6 +34,9 @@ const STANDING: &[&str] = &[
     "since",
     "applies_to",
 ];
+
+/// What tells whom a document is about. One that may be about anything bears on everything.
+const BELONGING: &[&str] = &["release", "train", "for", "of", "releases", "contents"];
 
 /// The groups that look at each file by itself: nothing that another field says bears on them.
 const BY_THEMSELVES: [&str; 4] = ["document", "reference", "value", "portal"];
@@ -78,16 +83,13 @@ impl<'p> Doubt<'p> {
         if self.lines.contains(&line(self.plan, finding.at)) {
             return true;
         }
-        let Some((standing, fields)) = rests_on(finding.rule.0) else {
+        let Some(basis) = Basis::of(finding.rule.0) else {
             return false;
         };
-        let bears = |&&id: &&DocId| {
-            let doubts = &self.plan.document(id).doubts;
-            standing.iter().chain(fields).any(|field| doubts.has(field))
-        };
+        let bears = |&&id: &&DocId| basis.is_in(&self.plan.document(id).doubts);
         let mut bearing = self.doubtful.iter().filter(bears).peekable();
-        if bearing.peek().is_none() {
-            return false;
+        if bearing.peek().is_none() || basis.reach == Reach::Plan {
+            return bearing.peek().is_some();
         }
         let subjects = self.subjects(finding);
         bearing.any(|&id| subjects.iter().any(|subject| self.is_near(id, *subject)))
@@ -108,9 +110,15 @@ impl<'p> Doubt<'p> {
             Application, Calendar, Environment, Freeze, Model, Page, Person, Policy, Team, Window,
         };
         let (roots, theirs) = (self.roots(id), self.roots(subject));
-        let kind = self.plan.document(id).kind;
-        match kind {
+        let document = self.plan.document(id);
+        match document.kind {
             Freeze | Window | Environment | Calendar | Policy => true,
+            Kind::Approval | Kind::Note | Kind::Review | Kind::Change | Kind::Turnover
+                if BELONGING.iter().any(|field| document.doubts.has(field))
+                    && document.belongs.train.is_none() =>
+            {
+                true
+            }
             Model | Application | Page | Person | Team => {
                 let links = self.plan.links_to(id).map(|link| link.from);
                 roots.contains(&subject)
@@ -151,13 +159,33 @@ fn line(plan: &Plan, at: Location) -> (FileId, u32) {
     (at.file, plan.sources.positions(at).0.line)
 }
 
-/// Returns the fields that the rule `name` rests on: what tells where a document stands, and its own. None for rules
-/// that no field bears on.
-fn rests_on(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
-    let rule = super::find(name)?;
-    let group = super::GROUPS
-        .iter()
-        .find(|group| group.name == rule.name.group())?;
-    let by_itself = BY_THEMSELVES.contains(&group.name);
-    (!by_itself).then_some((STANDING, rule.rests_on.unwrap_or(group.rests_on)))
+/// What a rule rests on.
+struct Basis {
+    /// Whether it rests on where a train or a release stands.
+    on_standing: bool,
+    /// The fields of its own that it rests on.
+    fields: &'static [&'static str],
+    reach: Reach,
+}
+
+impl Basis {
+    /// Returns what the rule `name` rests on; none for a rule that no field bears on.
+    fn of(name: &str) -> Option<Self> {
+        let rule = super::find(name)?;
+        let groups = &mut super::GROUPS.iter();
+        let group = groups.find(|group| group.name == rule.name.group())?;
+        let on_standing = !BY_THEMSELVES.contains(&group.name);
+        let fields = rule.rests_on.unwrap_or(group.rests_on);
+        (on_standing || !fields.is_empty()).then_some(Self {
+            on_standing,
+            fields,
+            reach: rule.reach,
+        })
+    }
+
+    fn is_in(&self, doubts: &Doubts) -> bool {
+        let standing = if self.on_standing { STANDING } else { &[] };
+        let mut fields = standing.iter().chain(self.fields);
+        fields.any(|field| doubts.has(field))
+    }
 }
