@@ -12,6 +12,9 @@
 #[path = "story/stage.rs"]
 mod stage;
 
+#[path = "story/cascades.rs"]
+mod cascades;
+
 #[path = "story/checking.rs"]
 mod checking;
 

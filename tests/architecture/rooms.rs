@@ -30,7 +30,7 @@ struct Peers {
 const PEERS: &[Peers] = &[
     Peers {
         folder: &["rules"],
-        shared: &["book", "coming", "judge", "standing"],
+        shared: &["book", "coming", "doubt", "judge", "standing"],
     },
     Peers {
         folder: &["rules", "*"],
