@@ -7,6 +7,7 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod export;
 mod failure;
 mod plan;
 mod publish;
@@ -45,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => check::run(command, common, &screen),
         Command::Serve(command) => serve::run(command, common, &screen),
         Command::Explain(command) => explain::run(command, &screen),
+        Command::Export(command) => export::run(command, &screen),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

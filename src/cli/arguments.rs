@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::export::SCHEMAS;
 use crate::report::FORMATS;
 use crate::time::Day;
 
@@ -65,6 +66,7 @@ pub(super) enum Command {
     Check(Check),
     Serve(Serve),
     Explain(Explain),
+    Export(Export),
 }
 
 /// Check the plan, then write the portal in one atomic swap
@@ -131,6 +133,35 @@ pub(super) struct Explain {
     pub rule: Option<String>,
 }
 
+/// Write one output without building the portal
+///
+/// Exit codes: 0 written, 2 it could not be written.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: trainboard export schema --of diagnostics --output diagnostics.schema.json"
+)]
+pub(super) struct Export {
+    #[command(subcommand)]
+    pub what: Exported,
+}
+
+/// What can be exported.
+#[derive(Debug, Subcommand)]
+pub(super) enum Exported {
+    Schema(Schema),
+}
+
+/// The JSON Schema of something that trainboard writes
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// What the schema describes
+    #[arg(long, value_name = "WHAT", value_parser = schemas())]
+    pub of: String,
+    /// The file to write; standard output unless given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// Which plan is read.
 #[derive(Debug, Args)]
 pub(super) struct PlanArguments {
@@ -151,5 +182,13 @@ fn formats() -> PossibleValuesParser {
         FORMATS
             .iter()
             .map(|format| clap::builder::PossibleValue::new(format.name).help(format.about)),
+    )
+}
+
+fn schemas() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        SCHEMAS
+            .iter()
+            .map(|schema| clap::builder::PossibleValue::new(schema.name).help(schema.about)),
     )
 }
