@@ -18,6 +18,18 @@ mod cascades;
 #[path = "story/checking.rs"]
 mod checking;
 
+#[path = "story/reporting.rs"]
+mod reporting;
+
+#[path = "story/excusing.rs"]
+mod excusing;
+
+#[path = "story/mending.rs"]
+mod mending;
+
+#[path = "story/comparing.rs"]
+mod comparing;
+
 #[path = "story/publishing.rs"]
 mod publishing;
 

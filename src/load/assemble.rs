@@ -19,6 +19,7 @@ struct Named {
     id_span: Option<Span>,
     file: FileId,
     head: Span,
+    extent: Span,
     /// The train, release and application that it belongs to, by id.
     belongs: Owners,
     content: Content,
@@ -236,6 +237,7 @@ fn name(file: FileId, mut content: Content, owners: Owners, named: &mut Vec<Name
         id_span,
         file,
         head,
+        extent: Span::new(0..usize::MAX),
         belongs: owners,
         content,
         host: None,
@@ -250,6 +252,7 @@ fn inline_milestone(
     host: (Kind, Box<str>),
 ) -> Named {
     let Item { id, span, value } = item;
+    let extent = value.extent;
     let content = Content {
         kind: Kind::Milestone,
         id: id.value,
@@ -267,6 +270,7 @@ fn inline_milestone(
         id_span: Some(id.span),
         file,
         head: span,
+        extent,
         belongs,
         content,
         host: Some(host),
@@ -345,6 +349,7 @@ impl Named {
             id,
             file,
             head,
+            extent,
             content,
             ..
         } = self;
@@ -377,6 +382,7 @@ impl Named {
             title,
             file,
             head,
+            extent,
             common,
             detail,
             body,

@@ -35,6 +35,8 @@ pub struct Document {
     pub file: FileId,
     /// Where to point when it lacks something: its first key.
     pub head: Span,
+    /// The bytes of its file that are its own: all of them, or of a document written inside another one its part.
+    pub extent: Span,
     /// The fields that every kind has.
     pub common: Common,
     /// The fields of its own kind.

@@ -138,6 +138,15 @@ impl Rule {
         first.trim()
     }
 
+    /// Returns the first sentence of its page, on one line.
+    pub fn first_sentence(&self) -> String {
+        let words: Vec<&str> = self.summary().split_whitespace().collect();
+        let words = words.join(" ");
+        words
+            .split_once(". ")
+            .map_or(words.clone(), |(first, _)| format!("{first}."))
+    }
+
     /// Returns the examples on its page.
     pub fn examples(&self) -> Vec<Example<'static>> {
         let mut examples = Vec::new();

@@ -54,6 +54,9 @@ pub struct Inline<T> {
     /// The fields of its kind.
     #[serde(flatten)]
     pub detail: T,
+    /// The bytes from its first key to the end of its last value; empty when it has none.
+    #[serde(skip)]
+    pub extent: Span,
 }
 
 impl<T: Record> Named for Inline<T> {
@@ -69,6 +72,12 @@ impl<T: Record> Named for Inline<T> {
         Self {
             common: Common::read_fields(mapping, reader),
             detail: T::read_fields(mapping, reader),
+            extent: mapping
+                .entries
+                .iter()
+                .map(|entry| entry.key.span.to(entry.value.span))
+                .reduce(Span::to)
+                .unwrap_or_default(),
         }
     }
 
