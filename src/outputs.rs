@@ -4,7 +4,9 @@
 //! swapped in at the end, or memory. No output knows of another, and none of them writes a disk itself.
 
 mod assets;
+mod calendars;
 mod data;
+mod identity;
 mod pages;
 mod redirects;
 mod sink;
@@ -40,6 +42,7 @@ const OUTPUTS: &[Output] = &[
     pages::write,
     assets::write,
     data::write,
+    calendars::write,
     redirects::write,
     sitemap::write,
 ];

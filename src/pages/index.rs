@@ -44,6 +44,7 @@ fn context<'p>(view: &View<'p>, kind: Kind, number: usize) -> Page<'p> {
     };
     shell.window_title = format!("{title}{place}").into();
     shell.description = format!("{title} of the plan: {} in all{place}", all.len()).into();
+    shell.alternates = channels::offered(view.portal, view.path, Subject::Index(kind, number));
     shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     shell.place = super::menu::place(kind);
     let shown = all.chunks(Pages::ROWS).nth(number - 1).unwrap_or_default();

@@ -52,6 +52,7 @@ const PEERS: &[Peers] = &[
         folder: &["pages"],
         shared: &[
             "blocks",
+            "channels",
             "decisions",
             "deployment",
             "frame",
@@ -73,7 +74,7 @@ const PEERS: &[Peers] = &[
     },
     Peers {
         folder: &["outputs"],
-        shared: &[],
+        shared: &["identity"],
     },
     Peers {
         folder: &["report"],
