@@ -6,6 +6,7 @@
 mod assets;
 mod calendars;
 mod data;
+mod feeds;
 mod identity;
 mod pages;
 mod redirects;
@@ -43,6 +44,7 @@ const OUTPUTS: &[Output] = &[
     assets::write,
     data::write,
     calendars::write,
+    feeds::write,
     redirects::write,
     sitemap::write,
 ];

@@ -32,7 +32,7 @@ mod not_found;
 use crate::plan::{DocId, Kind};
 
 pub use deployment::scope_in_words;
-pub use links::assets;
+pub use links::{asset_path, assets};
 pub use portal::Portal;
 pub use theme::Theme;
 pub use view::View;

@@ -1,5 +1,6 @@
 //! The index of a kind: every document of it, in a table made for the kind, spread over pages where it is long.
 
+use super::channels;
 use super::frame::{Page, capitalised};
 use super::kinds;
 use super::parts::{Document, Empty, Link, Pages, Section, Shell, Table, Value};
