@@ -10,6 +10,9 @@ mod event;
 mod lines;
 mod zones;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;

@@ -12,6 +12,9 @@ mod json;
 mod moves;
 mod notes;
 
+#[cfg(test)]
+mod tests;
+
 use rayon::prelude::*;
 
 use super::identity::{Identity, portal_title};

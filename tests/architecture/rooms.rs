@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["world", "syntax"],
     &["plan"],
     &["schedule", "lifecycle", "load"],
-    &["rules", "diff", "ide", "markdown"],
+    &["rules", "diff", "ide", "markdown", "registers"],
     &["pages", "report"],
     &["outputs"],
     &["serve", "lsp"],

@@ -28,12 +28,18 @@ fn entry(content: &Content<'_, '_>, due: &Due<'_>) -> Entry {
         .word(if is_late { "Overdue" } else { "Due soon" });
     let what = markdown::plain(due.title);
     let kind = word(due.kind);
+    // A milestone is a document itself: what it is promised for says more.
+    let belongs = document.belongs;
+    let owner = belongs.release.or(belongs.train);
+    let about = owner
+        .filter(|_| due.kind == DueKind::Milestone)
+        .unwrap_or(due.document);
     let mut html = format!(
         "<p>{}: {} ({})</p>\n<p>{}",
         escaped(portal.locale.word(&State::new(kind).word)),
         content.inline(due.document, due.title),
         content.day(due.due),
-        content.link(due.document),
+        content.link(about),
     );
     if let Some(owner) = due.owner {
         html.push_str(&format!(", {}", content.who(owner)));
@@ -45,7 +51,7 @@ fn entry(content: &Content<'_, '_>, due: &Due<'_>) -> Entry {
     let gate = due.gate.map_or_else(String::new, |gate| format!("{gate}-"));
     Entry {
         local: format!("{}:{}#{kind}-{gate}{}", document.kind, document.id, due.id),
-        title: format!("{state}: {what} – {}", content.title(due.document)),
+        title: format!("{state}: {what} – {}", content.title(about)),
         page: portal.path(due.document).unwrap_or_default().to_owned(),
         published: appeared,
         updated: if is_late { due.due.next() } else { appeared },

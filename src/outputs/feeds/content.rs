@@ -94,11 +94,6 @@ impl<'s, 'p> Content<'s, 'p> {
         let words = self.portal.dates().day(day.0).text;
         format!("<time datetime=\"{day}\">{}</time>", escaped(&words))
     }
-
-    /// Returns a word of the portal's own in its language.
-    pub(super) fn word(&self, word: &'s str) -> &'s str {
-        self.portal.locale.word(word)
-    }
 }
 
 /// Returns `text` as HTML that shows exactly these characters.
