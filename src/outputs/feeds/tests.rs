@@ -113,6 +113,20 @@ fn nothing_breaks_out_of_an_entry() {
     for (path, feed) in feeds(&files) {
         let has_control = |letter: char| letter.is_control() && letter != '\n';
         assert!(!feed.contains(has_control), "{path}: {feed}");
-        assert!(!feed.contains("<script"), "{path}: {feed}");
+        if path.ends_with(".atom") {
+            assert!(
+                !feed.contains("<script") && !feed.contains("]]>"),
+                "{path}: {feed}"
+            );
+            continue;
+        }
+        // The title of an entry is plain text, and only its content is HTML.
+        let feed: serde_json::Value = serde_json::from_str(&feed).unwrap();
+        for item in feed["items"].as_array().unwrap() {
+            assert!(
+                !item["content_html"].as_str().unwrap().contains("<script"),
+                "{path}"
+            );
+        }
     }
 }
