@@ -43,7 +43,7 @@ pub fn tenure(plan: &Plan, who: &Reference, role: Option<&str>, days: DayRange) 
 }
 
 /// Returns the people who held `role` on one of `days`, by id.
-pub fn holders<'p>(plan: &'p Plan, role: &str, days: DayRange) -> impl Iterator<Item = DocId> {
+pub fn holders(plan: &Plan, role: &str, days: DayRange) -> impl Iterator<Item = DocId> {
     let people = plan.all::<Person>();
     people
         .filter(move |person| held(person.fields, role, days))

@@ -10,8 +10,11 @@ use crate::registers;
 use crate::text::Spanned;
 use csv::Csv;
 
-/// The registers: their names, and what makes them.
-const REGISTERS: &[(&str, fn(&Portal<'_>) -> Csv)] = &[
+/// Makes the table of a register.
+type Made = fn(&Portal<'_>) -> Csv;
+
+/// The registers by name.
+const REGISTERS: &[(&str, Made)] = &[
     ("exceptions", exceptions),
     ("waivers", waivers),
     ("risks", risks),

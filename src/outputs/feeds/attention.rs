@@ -27,7 +27,7 @@ fn entry(content: &Content<'_, '_>, due: &Due<'_>) -> Entry {
         .locale
         .word(if is_late { "Overdue" } else { "Due soon" });
     let what = markdown::plain(due.title);
-    let kind = word(due.kind);
+    let kind = due.kind.word();
     // A milestone is a document itself: what it is promised for says more.
     let belongs = document.belongs;
     let owner = belongs.release.or(belongs.train);
@@ -57,16 +57,5 @@ fn entry(content: &Content<'_, '_>, due: &Due<'_>) -> Entry {
         updated: if is_late { due.due.next() } else { appeared },
         categories: vec![if is_late { "overdue" } else { "due" }.to_owned()],
         html,
-    }
-}
-
-fn word(kind: DueKind) -> &'static str {
-    match kind {
-        DueKind::Criterion => "criterion",
-        DueKind::Approval => "approval",
-        DueKind::Milestone => "milestone",
-        DueKind::Task => "task",
-        DueKind::Communication => "communication",
-        DueKind::Action => "action",
     }
 }

@@ -34,7 +34,7 @@ impl Zone {
         let known = in_force
             .filter(|change| self.wall(change.timestamp()).year() >= EPOCH)
             .map(|change| self.change_at(change.timestamp()));
-        let mut changes = vec![known.unwrap_or_else(|| self.since_ever(within.start))];
+        let mut changes = vec![known.unwrap_or_else(|| self.state(within.start))];
         let later = self.rules.following(within.start);
         changes.extend(
             later
@@ -55,11 +55,7 @@ impl Zone {
         }
     }
 
-    /// Returns the state at `instant` as one that has always been.
-    fn since_ever(&self, instant: Instant) -> ClockChange {
-        self.state(instant)
-    }
-
+    /// Returns how the clocks run at `instant`, as if they had always done so.
     fn state(&self, instant: Instant) -> ClockChange {
         let info = self.rules.to_offset_info(instant);
         ClockChange {

@@ -33,8 +33,8 @@ fn entry<'p>(teller: &Teller<'_, 'p>, due: &Due<'p>) -> Option<Entry<'p>> {
     };
     let summary = teller.owned(Some(due.document), &title);
     let part = match due.gate {
-        Some(gate) => format!("{}-{gate}-{}", word(due.kind), due.id),
-        None => format!("{}-{}", word(due.kind), due.id),
+        Some(gate) => format!("{}-{gate}-{}", due.kind.word(), due.id),
+        None => format!("{}-{}", due.kind.word(), due.id),
     };
     let mut event = teller.event(
         (due.document, &part),
@@ -52,17 +52,6 @@ fn entry<'p>(teller: &Teller<'_, 'p>, due: &Due<'p>) -> Option<Entry<'p>> {
             .push(teller.portal.locale.word("Overdue").to_owned());
     }
     Some(Entry::new(event, people))
-}
-
-fn word(kind: DueKind) -> &'static str {
-    match kind {
-        DueKind::Criterion => "criterion",
-        DueKind::Approval => "approval",
-        DueKind::Milestone => "milestone",
-        DueKind::Task => "task",
-        DueKind::Communication => "communication",
-        DueKind::Action => "action",
-    }
 }
 
 /// Returns the day of a post mortem, for those who take part.
