@@ -5,6 +5,8 @@
 //! All formats say the same: 1-based lines, columns in Unicode scalar values, exclusive ends, paths with forward
 //! slashes, diagnostics in the order in which they came.
 
+pub mod answers;
+
 mod github;
 mod gitlab;
 mod human;
@@ -37,6 +39,11 @@ pub static FORMATS: &[Format] = &[
     gitlab::FORMAT,
     junit::FORMAT,
 ];
+
+/// Returns the JSON Schema of what the format `json` writes.
+pub fn schema() -> serde_json::Value {
+    json::schema().to_value()
+}
 
 /// A way to write a report.
 #[derive(Clone, Copy, Debug)]

@@ -24,7 +24,7 @@ mod standing;
 
 pub(super) use approvals::{other_approvals, signature};
 pub(super) use attention::{attention, obstacle, obstacle_state};
-pub(super) use compliance::{compliance, excused};
+pub(super) use compliance::{compliance, excused, followed};
 pub(super) use course::governance;
 pub(super) use criteria::criterion_state;
 pub(super) use gates::{action, actors, gate_link, gate_state, gates, readiness, title};

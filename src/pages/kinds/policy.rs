@@ -33,6 +33,7 @@ impl Show for Policy {
             Fact::new("In force since", view.when(policy.since.as_ref())),
             Fact::new("Applies to", applies_to(view, policy.applies_to.as_ref())),
             Fact::new("Owner", view.who(doc.document.common.owner.as_ref())),
+            Fact::new("Rules followed", sections::followed(view, doc)),
         ]
     }
 

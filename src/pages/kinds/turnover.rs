@@ -120,7 +120,9 @@ fn timing<'p>(view: &View<'p>, doc: Doc<'p, Turnover>) -> Option<Block<'p>> {
     if doc.fields.tasks.is_empty() {
         return None;
     }
-    let longest = sheet.barriers.iter().filter_map(|barrier| barrier.longest);
+    // Where one step runs alone, it is plain that the next ones wait for it.
+    let parallel = sheet.barriers.iter().filter(|of| of.steps.len() > 1);
+    let longest = parallel.filter_map(|barrier| barrier.longest);
     let critical = longest.map(|step| {
         let title = step
             .title
@@ -157,7 +159,7 @@ fn timing<'p>(view: &View<'p>, doc: Doc<'p, Turnover>) -> Option<Block<'p>> {
                     .chain(unmeasured.map(Value::from)),
             ),
         ),
-        Fact::new("Critical steps", Value::list(critical)),
+        Fact::new("The others wait for", Value::list(critical)),
     ])
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Severity;
 use crate::pages::blocks;
-use crate::pages::parts::{Block, Empty, Section, State, Table, Value};
+use crate::pages::parts::{Block, Empty, Section, State, Table, Tally, Value};
 use crate::pages::view::View;
 use crate::plan::kinds::exception::{Exception, RulingResult};
 use crate::plan::kinds::policy::{Policy, Requirement, WindowDefault};
@@ -154,6 +154,19 @@ pub(in crate::pages) fn compliance<'p>(view: &View<'p>, doc: Doc<'p, Policy>) ->
         "Who follows and who breaks it",
         [told, nobody],
     )
+}
+
+/// Returns how many of the rules that enforce a policy nobody breaks; none while it governs nothing.
+pub(in crate::pages) fn followed(view: &View<'_>, doc: Doc<'_, Policy>) -> Option<Tally> {
+    let governed = governed(view, doc.id);
+    let broken = broken(view, &governed);
+    let asked = ENFORCED.iter().filter(|(_, is_asked)| is_asked(doc.fields));
+    let (mut count, mut of) = (0, 0);
+    for (rule, _) in asked {
+        count += usize::from(!broken.contains_key(rule));
+        of += 1;
+    }
+    (!governed.is_empty()).then_some(Tally { count, of })
 }
 
 /// Returns which of `governed` break which rule, and how severe that is: what is reported in the file of one, and in
