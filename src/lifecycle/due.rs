@@ -87,20 +87,6 @@ impl DueKind {
     }
 }
 
-impl DueKind {
-    /// Returns the word for it: `criterion`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Criterion => "criterion",
-            Self::Approval => "approval",
-            Self::Milestone => "milestone",
-            Self::Task => "task",
-            Self::Communication => "communication",
-            Self::Action => "action",
-        }
-    }
-}
-
 impl Due<'_> {
     /// Returns whether its day has passed on `day`.
     pub fn is_late(&self, day: Day) -> bool {
