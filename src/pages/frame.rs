@@ -158,6 +158,7 @@ pub(super) fn shell_below<'p>(view: &View<'p>, id: DocId, below: Below) -> Shell
     shell.window_title = format!("{} · {}", shell.title, document.id).into();
     shell.description = format!("{} ({})", below.description, document.id).into();
     shell.place = above.place;
+    shell.alternates = above.alternates;
     shell.crumbs = above.crumbs;
     shell.crumbs.extend(view.link(id));
     shell

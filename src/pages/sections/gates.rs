@@ -81,7 +81,7 @@ fn summary<'p>(view: &View<'p>, results: &'p [GateResult<'p>]) -> Option<Block<'
     };
     let mut facts = vec![Fact::new("Standing", standing)];
     if let Some(next) = next {
-        facts.push(Fact::new("Next gate", own_link(&next.gate.id, title(next))));
+        facts.push(Fact::new("Next gate", own_link(next.gate.id, title(next))));
         facts.extend(next_facts(view, next));
     }
     blocks::facts(facts)
