@@ -143,8 +143,8 @@ fn a_gate_shows_what_is_asked_for_beside_what_was_written() {
         &[
             // The scoping gate is skipped by the type; a waiver counts on its last day and not after it.
             "Not passed because tested is not run, own is not met, and its waiver ended on \
-             <time datetime=\"2026-11-20\">20 November 2026</time>, executive is \
-             not approved, the approval of nobody does not count: it names nobody, and quality is not approved",
+             <time datetime=\"2026-11-20\">20 November 2026</time>, executive is not approved (an approval that names \
+             nobody does not count), and quality is not approved",
             "Next action: Put right: own, then 3 more",
             "Tests pass | Not run |  | required |  |  | ",
             "written | Waived | Its waiver ends on 21 November 2026, and the deployment is from 5 December 2026 to 6 \
