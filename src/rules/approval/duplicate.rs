@@ -33,5 +33,5 @@ fn duplicate(context: &Context<'_>, judged: &JudgedVote<'_>, twin: Location) -> 
     );
     let finding = Finding::new(NAME, ballot::at_name(plan, vote), message);
     let finding = finding.also(twin, "it is written here as well");
-    finding.hint("delete one of them; what was decided anew later stands in the same place, below")
+    finding.hint("delete one of them; a later decision stands where the first one does")
 }

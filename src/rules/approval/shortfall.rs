@@ -5,7 +5,7 @@ use crate::diagnostic::Finding;
 use crate::lifecycle::{GateResult, JudgedVote, Signoff, SignoffResult, VoteFault};
 use crate::plan::kinds::approval::Decision;
 use crate::plan::parts::lifecycle::{Stage, Transition};
-use crate::plan::{Course, Plan};
+use crate::plan::{Course, DocId, Plan};
 use crate::rules::book::Context;
 use crate::rules::standing::{Asked, Rollout, Rollouts};
 use crate::text::{Location, Spanned};
@@ -166,12 +166,24 @@ impl Shortfall<'_> {
         let action = format!("have it decided, and write the decision under `{gate}` in `gates:`");
         match self.signoff.signoff.role {
             Some(role) => {
-                let granted = self.signoff.granted.iter();
-                let others: Vec<_> = granted.flat_map(|vote| &vote.speakers).copied().collect();
+                let others = self.out_of_question(context.plan);
                 let held = ballot::held_by(context.plan, role, context.as_of, &others);
                 format!("{action}; {held}")
             }
             None => action,
         }
+    }
+
+    /// Returns the people who hold the role and cannot help: they have approved already, or may not approve what they
+    /// answer for.
+    fn out_of_question(&self, plan: &Plan) -> Vec<DocId> {
+        let approved = self.signoff.granted.iter().flat_map(|vote| &vote.speakers);
+        let separates = plan
+            .binding_policy(self.course.id)
+            .is_some_and(|policy| policy.fields.separation_of_duties);
+        let owner = self.course.document.common.owner.as_ref();
+        let own = [owner, self.course.manager].into_iter().flatten();
+        let own = own.filter(|_| separates).filter_map(|who| who.target);
+        approved.copied().chain(own).collect()
     }
 }

@@ -45,9 +45,9 @@ fn stale(context: &Context<'_>, judged: &JudgedVote<'_>) -> Option<Finding> {
         Some(place) => format!("with `trainboard approve {place}`"),
         None => format!("as it is now, and write `covers: {now}`"),
     };
-    Some(finding.hint(format!(
-        "have it approved again {again}; or take the change back"
-    )))
+    // Where nobody can tell what changed, nobody can take it back.
+    let or_else = differing.map_or("", |_| "; or take the change back");
+    Some(finding.hint(format!("have it approved again {again}{or_else}")))
 }
 
 /// Returns `parts` as a message lists them, with the verb: `dates and scope have`.
