@@ -1,7 +1,7 @@
 //! Decisions beside each other: what takes the place of what, and who counts as whom.
 
 use super::{day, plan, train};
-use crate::lifecycle::{JudgedVote, gate_result, votes};
+use crate::lifecycle::{Demand, JudgedVote, StepFault, gate_result, history, votes};
 use crate::plan::Kind;
 
 #[test]
@@ -132,4 +132,27 @@ fn a_team_is_one_voice_and_its_member_no_other() {
     // Only the manager of the train holds the role, so it can only have been her.
     check("ana, hannah", ["team:board", "ruth"], "ruth / team:board");
     check("ana, omar", ["team:board", "ruth"], "team:board ruth / ");
+}
+
+#[test]
+fn what_changes_later_does_not_undo_a_move() {
+    let (plan, train) = train(
+        "history: [{stage: construction, date: 2026-07-01}, {stage: verification, date: 2026-08-02}]\ngates:
+  construction:\n    criteria: [{id: code-complete, status: met}]\n    approvals: [{level: development, by: hannah, decision: \
+         approved, date: 2026-08-01, covers: fp1-000000-000000-000000-000000}]",
+    );
+    let today = day("2026-09-01");
+    let steps = history(&plan, train, today);
+    let lacks = |fault: &StepFault<'_>| matches!(fault, StepFault::Lacks(Demand::Gate(..)));
+    assert!(!steps[1].faults.iter().any(lacks), "{:?}", steps[1].faults);
+    let result = gate_result(&plan, train, "construction", today).unwrap();
+    assert_eq!(
+        result
+            .to_string()
+            .split(&[',', '('][..])
+            .next()
+            .unwrap()
+            .trim(),
+        "not passed because development is not approved"
+    );
 }

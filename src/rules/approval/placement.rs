@@ -57,7 +57,13 @@ pub(super) fn astray<'p>(plan: &'p Plan, judged: &JudgedVote<'p>) -> Option<Astr
         asked
     };
     let astray = Astray::new(level, "level", known);
-    let is_slip = vote.file.is_some() && !is_listed || astray.meant().is_some();
+    // One name in the other is a level beside the level: `executive`, `executive-emea`.
+    let is_near = |meant: &str| !meant.contains(&**level) && !level.contains(meant);
+    let is_slip = if is_listed {
+        astray.meant().is_some_and(is_near)
+    } else {
+        vote.file.is_some()
+    };
     (is_slip && !astray.known.is_empty()).then_some(astray)
 }
 
