@@ -58,7 +58,8 @@ pub(super) fn astray<'p>(plan: &'p Plan, judged: &JudgedVote<'p>) -> Option<Astr
     };
     let astray = Astray::new(level, "level", known);
     // One name in the other is a level beside the level: `executive`, `executive-emea`.
-    let is_near = |meant: &str| !meant.contains(&**level) && !level.contains(meant);
+    let word = &*level.value;
+    let is_near = |meant: &str| !meant.contains(word) && !word.contains(meant);
     let is_slip = if is_listed {
         astray.meant().is_some_and(is_near)
     } else {
