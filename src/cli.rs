@@ -3,12 +3,16 @@
 //! This is the only room that prints, and the only one that turns an environment failure into words and an exit code:
 //! 0 fine, 1 diagnostics at error level, 2 usage or environment.
 
+mod approve;
 mod arguments;
 mod build;
+mod can_deploy;
 mod check;
+mod due;
 mod explain;
 mod export;
 mod failure;
+mod lookup;
 mod plan;
 mod publish;
 mod screen;
@@ -46,6 +50,9 @@ pub fn run() -> ExitCode {
         Command::Check(command) => check::run(command, common, &screen),
         Command::Serve(command) => serve::run(command, common, &screen),
         Command::Explain(command) => explain::run(command, &screen),
+        Command::CanDeploy(command) => can_deploy::run(command, common, &screen),
+        Command::Due(command) => due::run(command, common, &screen),
+        Command::Approve(command) => approve::run(command, common, &screen),
         Command::Export(command) => export::run(command, &screen),
     };
     match result {

@@ -37,7 +37,7 @@ pub use progress::Progress;
 pub use reasons::Reason;
 pub use results::{GateResult, GateState, SignoffResult, gate_result, gate_results};
 pub use retrospective::{Retrospective, RetrospectiveState, retrospective};
-pub use roles::{Tenure, tenure};
+pub use roles::{Tenure, holders, tenure};
 pub use votes::{JudgedVote, Vote, VoteFault, votes};
 pub use waivers::WaiverFault;
 

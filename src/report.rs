@@ -5,6 +5,8 @@
 //! All formats say the same: 1-based lines, columns in Unicode scalar values, exclusive ends, paths with forward
 //! slashes, diagnostics in the order in which they came.
 
+pub mod answers;
+
 mod github;
 mod gitlab;
 mod human;

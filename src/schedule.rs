@@ -5,6 +5,7 @@
 //! never on the clock or on the machine's zone. What is known only so far (a coarse date, `tbd`) is at fault only where
 //! no day could make it right. Nothing here reports or changes anything.
 
+mod admission;
 mod cycles;
 mod dependencies;
 mod deployments;
@@ -16,8 +17,10 @@ mod occupied;
 mod openings;
 mod promotion;
 mod reach;
+mod request;
 mod reservations;
 mod run_sheet;
+mod series;
 mod target;
 mod train_path;
 mod versions;
@@ -25,6 +28,8 @@ mod windows;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
@@ -36,6 +41,7 @@ use crate::plan::kinds::window::Window;
 use crate::plan::{Doc, DocId, Plan};
 use crate::time::{Calendar, Zone};
 
+pub use admission::{AcceptanceFault, Objection};
 pub use cycles::Cycle;
 pub use dependencies::{Dependency, Needed};
 pub use deployments::{Deployment, next_deployments};
@@ -47,11 +53,14 @@ pub use occupied::{Occupied, is_cancelled, is_to_come};
 pub use openings::{Opening, Starved};
 pub use promotion::{Passage, PassageState, Planned, Promotion};
 pub use reach::{Bounds, Reach};
+pub use request::{Asked, Request};
 pub use reservations::{Booking, Clash, Refusal, ReservationStanding};
 pub use run_sheet::{Barrier, Disorder, RunSheet};
+pub use series::{Series, SeriesEnd};
 pub use target::{Part, Target};
 pub use train_path::{ReleaseSlack, TrainPath};
 pub use versions::Installed;
+use versions::Supply;
 pub use windows::{WindowAnswer, WindowVerdict};
 
 /// A plan, indexed for questions about time. It is built once, in time linear in the plan.
@@ -70,6 +79,8 @@ pub struct Schedule<'p> {
     departures: FxHashMap<DocId, Vec<Doc<'p, Turnover>>>,
     /// The turnovers to each environment, by id.
     arrivals: FxHashMap<DocId, Vec<Doc<'p, Turnover>>>,
+    /// What turnovers bring to each environment, for each application by turnover.
+    supplies: FxHashMap<DocId, BTreeMap<DocId, Vec<Supply<'p>>>>,
     /// The reservations of each environment, by holder.
     bookings: FxHashMap<DocId, Vec<Booking<'p>>>,
     dependencies: Vec<Dependency<'p>>,
@@ -88,6 +99,7 @@ impl<'p> Schedule<'p> {
             turnovers: FxHashMap::default(),
             departures: FxHashMap::default(),
             arrivals: FxHashMap::default(),
+            supplies: FxHashMap::default(),
             bookings: reservations::bookings(plan),
             dependencies: dependencies::of(plan),
         };
@@ -105,15 +117,25 @@ impl<'p> Schedule<'p> {
                 .entry_of(release.document.belongs.train, release);
         }
         for turnover in plan.all::<Turnover>() {
+            let environment = turnover.fields.environment.as_ref();
+            let environment = environment.and_then(|of| of.target);
+            let ends = schedule.ends_of(turnover);
             for release in schedule.contents(turnover) {
                 schedule.turnovers.entry_of(Some(release.id), turnover);
+                let supply = Supply {
+                    turnover,
+                    release,
+                    ends,
+                };
+                let application = release.document.belongs.application;
+                if let Some((environment, application)) = environment.zip(application) {
+                    let there = schedule.supplies.entry(environment).or_default();
+                    there.entry(application).or_default().push(supply);
+                }
             }
             let train = turnover.document.belongs.train;
             schedule.departures.entry_of(train, turnover);
-            let environment = turnover.fields.environment.as_ref();
-            schedule
-                .arrivals
-                .entry_of(environment.and_then(|of| of.target), turnover);
+            schedule.arrivals.entry_of(environment, turnover);
         }
         schedule
     }

@@ -2,11 +2,11 @@
 //!
 //! A [`World`] is one snapshot of a plan: its files were listed when it was opened, so every phase above sees the same
 //! plan. [`Disk`] reads a folder, [`Revision`] reads a commit with the `git` command, [`Memory`] holds what a test or an
-//! editor gave it. [`site`] publishes a portal in one atomic swap, [`repository`] tells what git knows about the plan,
+//! editor gave it, and [`Overlay`] is another world with one more file. [`site`] publishes a portal in one atomic swap, [`repository`] tells what git knows about the plan,
 //! and [`clock`] is the only clock.
 //!
 //! It refuses to read what lies outside the plan: a symbolic link that leaves it is listed with its [`Fault`], and a
-//! path that is not listed cannot be read. It never changes a plan.
+//! path that is not listed cannot be read. It changes a plan only where a command was told to: one file at a time, whole.
 
 use std::borrow::Cow;
 
@@ -20,12 +20,14 @@ mod disk;
 mod edit;
 mod entry;
 mod memory;
+mod overlay;
 mod revision;
 
 pub use disk::{Disk, OpenError};
 pub use edit::EditError;
 pub use entry::{Entry, Fault, ReadError};
 pub use memory::Memory;
+pub use overlay::Overlay;
 pub use revision::Revision;
 
 /// A snapshot of a plan's files.

@@ -12,6 +12,9 @@
 #[path = "story/stage.rs"]
 mod stage;
 
+#[path = "story/cascades.rs"]
+mod cascades;
+
 #[path = "story/checking.rs"]
 mod checking;
 
@@ -44,6 +47,9 @@ mod linking;
 
 #[path = "story/reading.rs"]
 mod reading;
+
+#[path = "story/asking.rs"]
+mod asking;
 
 #[path = "story/showing.rs"]
 mod showing;

@@ -7,8 +7,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::export::SCHEMAS;
+use super::screen::Screen;
+use crate::plan::kinds::approval::Decision;
 use crate::report::FORMATS;
-use crate::time::Day;
+use crate::report::answers::Layout;
+use crate::time::{Date, Day, Duration, ValueError};
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]
@@ -66,6 +69,9 @@ pub(super) enum Command {
     Check(Check),
     Serve(Serve),
     Explain(Explain),
+    CanDeploy(CanDeploy),
+    Due(Due),
+    Approve(Approve),
     Export(Export),
 }
 
@@ -133,6 +139,185 @@ pub(super) struct Explain {
     pub rule: Option<String>,
 }
 
+/// Say whether something may be deployed, every reason why not, and when it would fit
+///
+/// Asks freezes, windows and their cutoffs, reservations, other turnovers, and whether the environment can be used. With
+/// `--train` or `--turnover` also exceptions, needs and versions, promotion, acceptance, and, for production, gates and
+/// changes, as they stand today. Errors of the plan that touch the question are reasons too. With `--quiet` the exit code
+/// alone answers.
+///
+/// Exit codes: 0 yes, 1 no, 2 the question could not be asked.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  trainboard can-deploy --environment production --application payments --for 2h
+  trainboard can-deploy --turnover 2026-q4/production --at '2026-12-05 22:00' --format json
+  trainboard can-deploy --environment production --quiet && ./deploy")]
+pub(super) struct CanDeploy {
+    /// Where it is deployed to; the turnover's environment unless given
+    #[arg(
+        short,
+        long,
+        value_name = "ENVIRONMENT",
+        required_unless_present = "turnover"
+    )]
+    pub environment: Option<String>,
+    /// An application that is deployed, with all that it contains; give it once for each
+    #[arg(short, long, value_name = "APPLICATION")]
+    pub application: Vec<String>,
+    /// When it begins: a day (from its start), a moment such as '2026-12-12 22:00' by the environment's clocks, or `now`;
+    /// now unless given, or the start of the day of `--as-of`
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub at: Option<When>,
+    /// How long it takes, such as 90m or 6h; as long as the turnover is planned to, else only that moment counts
+    #[arg(long = "for", value_name = "DURATION", value_parser = length)]
+    pub length: Option<Duration>,
+    /// The type of the release, such as emergency; that of the train or its releases unless given
+    #[arg(long, value_name = "TYPE")]
+    pub r#type: Option<String>,
+    /// The train that is deployed: its reservations, exceptions, needs and gates count
+    #[arg(long, value_name = "TRAIN")]
+    pub train: Option<String>,
+    /// The turnover that is deployed, such as 2026-q4/production
+    #[arg(long, value_name = "TURNOVER")]
+    pub turnover: Option<String>,
+    /// Who deploys, where only some may; the owner of the turnover unless given
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: AnswerFormat,
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// Say what is late and what falls due, per owner, the oldest first
+///
+/// Criteria, approvals, milestones, tasks, communications, actions, risks without a response, training, the end of
+/// support, deployments and changes. A person is told what their teams and their roles have to do as well, a team what
+/// its members have to.
+///
+/// Exit codes: 0 told, 1 something is late and `--fail-late` was given, 2 the plan could not be read.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: trainboard due --within 10bd --owner ana --format markdown")]
+pub(super) struct Due {
+    /// How far to look ahead, in days, weeks or business days of the plan: 14d, 3w, 10bd
+    #[arg(long, value_name = "DURATION", default_value = "14d", value_parser = days)]
+    pub within: Duration,
+    /// Whose things: a person, or a team
+    #[arg(long, value_name = "PERSON")]
+    pub owner: Option<String>,
+    /// Only what belongs to this train, or to this release
+    #[arg(long, value_name = "TRAIN")]
+    pub train: Option<String>,
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: AnswerFormat,
+    /// Fail when something is late
+    #[arg(long)]
+    pub fail_late: bool,
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// Say where a decision stands, and write the approval document to commit
+///
+/// The document names the fingerprint of what is approved as it is now: its dates, scope, artifacts and tasks. If one of
+/// them changes later, the approval is stale. A decision that would not count is told, and written all the same. With
+/// `--quiet` only the document is printed.
+///
+/// Exit codes: 0 printed or written, 2 there is no such gate, or the file could not be written.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  trainboard approve 2026-q4/verification --by omar --write
+  trainboard approve verification --of release:payments-4.2
+  trainboard approve change:CHG-1042 --level change --role change-manager --by ruth
+  trainboard approve 2026-q4/verification --by sofia --decision rejected --reason 'No load test' --return-to construction")]
+pub(super) struct Approve {
+    /// The gate, as 2026-q4/verification; or what is decided on as a whole, as change:CHG-1042
+    #[arg(value_name = "GATE")]
+    pub gate: String,
+    /// The train or release whose gate it is
+    #[arg(long, value_name = "ID")]
+    pub of: Option<String>,
+    /// The level of the decision; the first that is missing unless given
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+    /// Who decides; whoever alone holds the role today unless given
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// The role in which it is decided; the one that the gate asks for unless given
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<String>,
+    /// What is decided
+    #[arg(long, value_name = "DECISION", default_value = "approved")]
+    pub decision: Verdict,
+    /// Why; a rejection needs it
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// The stage to return to; a rejection needs it
+    #[arg(long, value_name = "STAGE")]
+    pub return_to: Option<String>,
+    /// Write the document into the plan; a file that is there is never overwritten
+    #[arg(long, conflicts_with = "revision")]
+    pub write: bool,
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// What somebody decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Verdict {
+    /// It may pass
+    Approved,
+    /// It may not
+    Rejected,
+    /// No vote either way
+    Abstained,
+}
+
+impl From<Verdict> for Decision {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Approved => Self::Approved,
+            Verdict::Rejected => Self::Rejected,
+            Verdict::Abstained => Self::Abstained,
+        }
+    }
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    /// For people, on a terminal
+    Human,
+    /// For a comment or a chat
+    Markdown,
+    /// One JSON object, for programs
+    Json,
+}
+
+impl AnswerFormat {
+    /// Returns the layout on standard output.
+    pub(super) fn layout(self, screen: &Screen) -> Layout {
+        match self {
+            Self::Human => Layout::Human(screen.drawing().ink),
+            Self::Markdown => Layout::Markdown,
+            Self::Json => Layout::Json,
+        }
+    }
+}
+
+/// When something begins.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum When {
+    /// Now.
+    Now,
+    /// On a day or at a moment.
+    At(Date),
+}
+
 /// Write one output without building the portal
 ///
 /// Exit codes: 0 written, 2 it could not be written.
@@ -175,6 +360,40 @@ pub(super) struct PlanArguments {
 
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|error| error.message)
+}
+
+fn moment(text: &str) -> Result<When, String> {
+    if text.trim() == "now" {
+        return Ok(When::Now);
+    }
+    match Date::parse(text) {
+        Ok(date @ (Date::Day(_) | Date::Moment(_))) => Ok(When::At(date)),
+        Ok(_) => Err("this is no one time: write a day such as 2026-12-12, a moment such as '2026-12-12 22:00', or now".to_owned()),
+        Err(error) => Err(explained(&error)),
+    }
+}
+
+fn length(text: &str) -> Result<Duration, String> {
+    Duration::parse(text).map_err(|error| explained(&error))
+}
+
+fn days(text: &str) -> Result<Duration, String> {
+    let within = length(text)?;
+    // A duration without length is of no unit in particular.
+    match within.exact_seconds() {
+        Some(seconds) if seconds != 0 => {
+            Err("what falls due is counted in days: write `2d`, `3w` or `10bd`".to_owned())
+        }
+        _ => Ok(within),
+    }
+}
+
+/// Returns what is wrong with a value, and what to write instead.
+fn explained(error: &ValueError) -> String {
+    match &error.hint {
+        Some(hint) => format!("{} ({hint})", error.message),
+        None => error.message.clone(),
+    }
 }
 
 fn formats() -> PossibleValuesParser {

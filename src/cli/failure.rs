@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::approve::MotionError;
+use super::can_deploy::QuestionError;
+use super::lookup::LookupError;
 use crate::outputs::OutputError;
 use crate::serve::ServeError;
 use crate::world::git::GitError;
@@ -34,6 +37,12 @@ pub(super) enum Failure {
         nearest: Option<&'static str>,
     },
     #[error(transparent)]
+    Lookup(#[from] LookupError),
+    #[error(transparent)]
+    Question(#[from] QuestionError),
+    #[error(transparent)]
+    Motion(#[from] MotionError),
+    #[error(transparent)]
     Edit(#[from] EditError),
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -54,6 +63,9 @@ impl Failure {
             Self::Edit(_) => {
                 Some("give this user permission to change the plan's files".to_owned())
             }
+            Self::Lookup(error) => Some(error.hint()),
+            Self::Question(error) => error.hint(),
+            Self::Motion(error) => Some(error.hint()),
             Self::Output(_) | Self::Write(_) => None,
             Self::Save { .. } => {
                 Some("give a path in a folder that exists and can be written".to_owned())

@@ -96,6 +96,11 @@ impl Screen {
         }
     }
 
+    /// Says what the user should know before relying on an answer.
+    pub(super) fn warn(&self, message: &str) {
+        _ = writeln!(self.err(), "warning: {message}");
+    }
+
     /// Says how long a step took since `start`, when asked to.
     pub(super) fn time(&self, step: &str, start: Instant) {
         if self.volume == Volume::Verbose {

@@ -1,13 +1,19 @@
-//! What is late, and what falls due next: criteria, approvals, milestones, tasks, communications and actions, each with
-//! its owner (semantics, Late).
+//! What is late, and what falls due next, each with its owner (semantics, Late): criteria, approvals, milestones, tasks,
+//! communications, actions, and what else has a day and somebody to wait for: risks, training, support, deployments and
+//! changes.
 
 use super::gates::StageGate;
 use super::progress::Progress;
 use super::results::GateResult;
+use super::retrospective::{RetrospectiveState, retrospective};
+use crate::plan::kinds::change::{Change, ChangeStatus};
 use crate::plan::kinds::milestone::Milestone;
+use crate::plan::kinds::release::Release;
 use crate::plan::kinds::review::Review;
+use crate::plan::kinds::turnover::Turnover;
 use crate::plan::parts::person::Who;
-use crate::plan::value::{Item, Ref, Reference, Text, When};
+use crate::plan::parts::task::RiskResponse;
+use crate::plan::value::{Item, Period, Ref, Reference, Text, When};
 use crate::plan::{Course, Detail, DocId, Plan};
 use crate::text::Span;
 use crate::time::Day;
@@ -50,6 +56,35 @@ pub enum DueKind {
     Communication,
     /// An action of a post mortem.
     Action,
+    /// A risk without a response.
+    Risk,
+    /// The training for a release.
+    Training,
+    /// The end of early life support.
+    Support,
+    /// A turnover that is to be deployed.
+    Deployment,
+    /// A change that is to be carried out.
+    Change,
+}
+
+impl DueKind {
+    /// Returns the word for it: `criterion`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Criterion => "criterion",
+            Self::Approval => "approval",
+            Self::Milestone => "milestone",
+            Self::Task => "task",
+            Self::Communication => "communication",
+            Self::Action => "action",
+            Self::Risk => "risk",
+            Self::Training => "training",
+            Self::Support => "support",
+            Self::Deployment => "deployment",
+            Self::Change => "change",
+        }
+    }
 }
 
 impl Due<'_> {
@@ -63,6 +98,11 @@ impl<'p> Progress<'p> {
     /// Returns everything that is late, and what falls due in the `within` days from its day on; the earliest first.
     pub fn due(&self, within: u32) -> Vec<Due<'p>> {
         let until = self.day.plus(within.into()).unwrap_or(self.day);
+        self.due_by(until)
+    }
+
+    /// Returns everything that is late, and what falls due by `until`; the earliest first.
+    pub fn due_by(&self, until: Day) -> Vec<Due<'p>> {
         self.left_to_do(|due| due.due <= until)
     }
 
@@ -101,9 +141,11 @@ fn open_in<'p>(progress: &Progress<'p>, id: DocId) -> Vec<Due<'p>> {
         .into_iter()
         .flatten();
     if owners.any(|owner| !plan.is_under_way(owner)) {
-        return Vec::new();
+        return owed_afterwards(progress, id);
     }
     match &document.detail {
+        Detail::Turnover(turnover) => deployment(plan, id, turnover).into_iter().collect(),
+        Detail::Change(change) => open_change(plan, id, change).into_iter().collect(),
         Detail::Milestone(milestone) => open_milestone(plan, id, milestone).into_iter().collect(),
         Detail::Train(_) | Detail::Release(_) => plan
             .course(id)
@@ -206,11 +248,119 @@ fn of_course<'p>(progress: &Progress<'p>, course: Course<'p>) -> Vec<Due<'p>> {
         )
     });
     let mut found: Vec<_> = tasks.chain(communications).collect();
+    found.extend(risks(course));
+    found.extend(support(course));
+    found.extend(training(progress.plan, course));
+    found.extend(owed_afterwards(progress, id));
     if course.gates.iter().any(has_day) {
         let results = progress.gates(id).iter();
         results.for_each(|result| found.extend(of_gate(id, result)));
     }
     found
+}
+
+/// Returns the risks that nobody has answered: what is accepted, mitigated or resolved has its response.
+fn risks(course: Course<'_>) -> impl Iterator<Item = Due<'_>> {
+    let open = course.risks.iter().filter(|risk| {
+        let response = risk.value.response.as_ref().map(|response| response.value);
+        matches!(response, None | Some(RiskResponse::Owned))
+    });
+    open.filter_map(move |risk| {
+        let fields = &risk.value;
+        item(
+            (course.id, DueKind::Risk),
+            &risk.id.value,
+            fields.title.as_ref(),
+            fields.owner.as_ref(),
+            fields.due.as_ref(),
+        )
+    })
+}
+
+/// Returns the end of early life support, which somebody has to declare.
+fn support(course: Course<'_>) -> Option<Due<'_>> {
+    let support = course.support.filter(|support| support.ended.is_none())?;
+    let what = (course.id, DueKind::Support);
+    let (owner, until) = (support.owner.as_ref(), support.until.as_ref());
+    item(what, "support", None, owner, until)
+}
+
+fn training<'p>(plan: &'p Plan, course: Course<'p>) -> Option<Due<'p>> {
+    let release = plan.get::<Release>(course.id)?;
+    let training = release.fields.training.as_ref();
+    let training = training.filter(|training| training.done.is_none())?;
+    item(
+        (course.id, DueKind::Training),
+        "training",
+        training.plan.as_ref(),
+        training.owner.as_ref(),
+        training.due.as_ref(),
+    )
+}
+
+/// Returns the approvals that the train or release `id` owes after the fact, whether or not it has ended since.
+fn owed_afterwards<'p>(progress: &Progress<'p>, id: DocId) -> Vec<Due<'p>> {
+    if progress.plan.course(id).is_none() {
+        return Vec::new();
+    }
+    let owed = retrospective(progress.plan, id, progress.day).into_iter();
+    let open = owed.filter(|owed| {
+        matches!(
+            owed.state,
+            RetrospectiveState::Open | RetrospectiveState::Missing
+        )
+    });
+    open.map(|owed| Due {
+        document: id,
+        kind: DueKind::Approval,
+        id: owed.signoff.level,
+        gate: Some(&owed.gate.id.value),
+        title: owed.signoff.level,
+        owner: None,
+        role: owed.signoff.role,
+        due: owed.deadline,
+        span: owed.skipped_by.span,
+    })
+    .collect()
+}
+
+/// Returns the deployment that `turnover` is to be: due on the last day for which it is planned.
+fn deployment<'p>(plan: &'p Plan, id: DocId, turnover: &'p Turnover) -> Option<Due<'p>> {
+    let planned = turnover.planned.as_ref().filter(|_| turnover.is_to_come());
+    of_document(plan, (id, DueKind::Deployment), planned?)
+}
+
+/// Returns the change that is to be carried out: due on the last day for which it is planned.
+fn open_change<'p>(plan: &'p Plan, id: DocId, change: &'p Change) -> Option<Due<'p>> {
+    use ChangeStatus::{Approved, Draft, Scheduled, Submitted};
+    let status = change.status.as_ref().map(|status| status.value);
+    let is_open = matches!(
+        status,
+        None | Some(Draft | Submitted | Approved | Scheduled)
+    );
+    let planned = change.planned.as_ref().filter(|_| is_open);
+    of_document(plan, (id, DueKind::Change), planned?)
+}
+
+/// Returns `kind` of thing that the whole document `id` is.
+fn of_document<'p>(
+    plan: &'p Plan,
+    (id, kind): (DocId, DueKind),
+    planned: &Period,
+) -> Option<Due<'p>> {
+    let document = plan.document(id);
+    let days = planned.resolved.days(&plan.business_days(id))?;
+    Some(Due {
+        document: id,
+        kind,
+        id: document.short_id(),
+        gate: None,
+        title: &document.title,
+        owner: document.common.owner.as_ref().map(|owner| &owner.reference),
+        role: None,
+        due: days.last,
+        span: planned.span,
+    })
 }
 
 /// Returns whether something at a gate has a day: it is there that criteria and approvals can be late.

@@ -2,7 +2,7 @@
 
 use crate::plan::kinds::{person::Person, team::Team};
 use crate::plan::value::{Reference, When};
-use crate::plan::{Kind, Plan};
+use crate::plan::{DocId, Kind, Plan};
 use crate::time::DayRange;
 
 /// Whether somebody held a role.
@@ -40,6 +40,14 @@ pub fn tenure(plan: &Plan, who: &Reference, role: Option<&str>, days: DayRange) 
             .is_some_and(|person| held(person.fields, role, days)),
     };
     if held { Tenure::Held } else { Tenure::NotHeld }
+}
+
+/// Returns the people who held `role` on one of `days`, by id.
+pub fn holders(plan: &Plan, role: &str, days: DayRange) -> impl Iterator<Item = DocId> {
+    let people = plan.all::<Person>();
+    people
+        .filter(move |person| held(person.fields, role, days))
+        .map(|person| person.id)
 }
 
 /// Returns whether one of `days` can have been in the time in which `person` held `role`.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::plan::config::Config;
 use crate::plan::kinds::milestone::Milestone;
 use crate::plan::value::{Inline, Item};
-use crate::plan::{Belonging, Body, Detail, DocId, Document, Kind, OfKind, Plan};
+use crate::plan::{Belonging, Body, Detail, DocId, Document, Doubts, Kind, OfKind, Plan};
 use crate::text::{FileId, Location, Sources, Span};
 
 use super::document::{Content, RawDocument};
@@ -261,6 +261,7 @@ fn inline_milestone(
         common: value.common,
         detail: value.detail.into_detail(),
         body: Body::default(),
+        doubts: Doubts::default(),
     };
     let full = full_id(Kind::Milestone, &content.id, &belongs);
     Named {
@@ -356,6 +357,7 @@ impl Named {
             common,
             detail,
             body,
+            doubts,
             id: short,
             ..
         } = content;
@@ -386,6 +388,7 @@ impl Named {
             body,
             belongs,
             host,
+            doubts,
         }
     }
 }

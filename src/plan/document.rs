@@ -5,6 +5,7 @@ use std::ops::Deref;
 use serde::Serialize;
 
 use super::common::Common;
+use super::doubts::Doubts;
 use super::kinds::{Detail, Kind, OfKind};
 use super::value::Extra;
 use crate::syntax::body::Outline;
@@ -46,6 +47,8 @@ pub struct Document {
     pub belongs: Belonging,
     /// The document that it is written inside of, when it is no file of its own.
     pub host: Option<DocId>,
+    /// What could not be read of it.
+    pub doubts: Doubts,
 }
 
 /// What a document belongs to, by its place or by its own word.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Report;
-use crate::text::Location;
+use crate::text::{Location, Sources};
 
 /// A range in a file, as a person counts: 1-based, columns in Unicode scalar values, the end exclusive.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
@@ -28,9 +28,14 @@ pub(super) struct Place<'a> {
 impl<'a> Place<'a> {
     /// Returns the place of `location` in the report's files.
     pub(super) fn of(location: Location, report: &Report<'a>) -> Self {
-        let (start, end) = report.sources.positions(location);
+        Self::within(report.sources, location)
+    }
+
+    /// Returns the place of `location` in `sources`.
+    pub(super) fn within(sources: &'a Sources, location: Location) -> Self {
+        let (start, end) = sources.positions(location);
         Self {
-            file: &report.sources.get(location.file).path,
+            file: &sources.get(location.file).path,
             line: start.line,
             column: start.column,
             end_line: end.line,

@@ -4,9 +4,9 @@ use super::book::Context;
 use crate::diagnostic::Finding;
 use crate::plan::kinds::turnover::Turnover;
 use crate::plan::{Doc, DocId};
-use crate::schedule::is_to_come;
+use crate::schedule::{Occupied, is_to_come};
 use crate::text::Location;
-use crate::time::{Day, Duration, Instant, InstantRange, Zone};
+use crate::time::{Date, Day, Duration, Instant, InstantRange, Zone};
 
 impl<'p> Context<'p> {
     /// Returns the instant at which today begins, in the plan's zone.
@@ -26,9 +26,7 @@ impl<'p> Context<'p> {
     pub(super) fn coming(&self) -> impl Iterator<Item = Doc<'p, Turnover>> {
         let context = *self;
         self.on_the_way().filter(move |turnover| {
-            let reach = context.schedule.reach(*turnover);
-            let over = reach.is_some_and(|reach| reach.end.latest <= context.now());
-            is_to_come(turnover.fields) && !over
+            is_to_come(turnover.fields) && !context.schedule.is_over(*turnover, context.now())
         })
     }
 
@@ -88,63 +86,72 @@ impl<'p> Context<'p> {
         format!("{} {}", document.kind, document.id)
     }
 
-    /// Adds to `finding` when `turnover` would fit: later, else earlier, or `otherwise` where it never does.
+    /// Returns what a message calls what `turnover` occupies: `turnover 2026-q4/production`, or `wave staff of turnover
+    /// 2026-q4/production`.
+    pub(super) fn name_of(
+        &self,
+        turnover: Doc<'p, Turnover>,
+        occupied: Option<&Occupied<'p>>,
+    ) -> String {
+        let name = self.name(turnover.id);
+        match occupied.and_then(|occupied| occupied.wave) {
+            Some(wave) => format!("wave {} of {name}", wave.id.value),
+            None => name,
+        }
+    }
+
+    /// Returns where it is written when `occupied` takes place.
+    pub(super) fn place_of(
+        &self,
+        turnover: Doc<'p, Turnover>,
+        occupied: &Occupied<'p>,
+    ) -> Location {
+        self.plan.locate(turnover.id, occupied.period.span)
+    }
+
+    /// Adds to `finding` when what `turnover` occupies would fit: later, else earlier, or `otherwise` where it never
+    /// does or its days are not known.
     pub(super) fn hint_next_fit(
         &self,
         finding: Finding,
         turnover: Doc<'p, Turnover>,
+        occupied: Option<&Occupied<'p>>,
         otherwise: &str,
     ) -> Finding {
-        let planned = self.schedule.occupied(turnover);
-        let later = planned.map_or(self.now(), |planned| {
-            planned.deployment.start.max(self.now())
-        });
-        let fit = self.schedule.next_fit(turnover, later);
-        match fit.or_else(|| self.schedule.next_fit(turnover, self.now())) {
-            Some(fit) => {
-                let start = clock(fit.deployment.start, self.schedule.zone(turnover.id));
-                let when = if fit.deployment.start < later {
-                    "it fits earlier"
-                } else {
-                    "next fit"
-                };
-                finding.hint(format!("{when}: {start}"))
-            }
-            None => finding.hint(otherwise),
-        }
+        let Some(occupied) = occupied else {
+            return finding.hint(otherwise);
+        };
+        let later = occupied.deployment.start.max(self.now());
+        let fit = |from| self.schedule.next_fit_of(turnover, occupied, from);
+        let Some(fit) = fit(later).or_else(|| fit(self.now())) else {
+            return finding.hint(otherwise);
+        };
+        let (start, zone) = (fit.deployment.start, self.schedule.zone(turnover.id));
+        let start = match occupied.period.resolved.from() {
+            Date::Day(_) => weekday(zone.day(start)),
+            _ => clock(start, zone),
+        };
+        let when = if fit.deployment.start < later {
+            "it fits earlier"
+        } else {
+            "next fit"
+        };
+        finding.hint(format!("{when}: {start}"))
     }
 }
 
-/// Returns `instant` by the clocks of `zone`: `Sat 9 January 2027 22:00 Europe/London`.
+/// Returns `day` with its weekday: `Sat 9 January 2027`.
+fn weekday(day: Day) -> String {
+    format!("{} {}", day.0.strftime("%a"), day.words())
+}
+
+/// Returns `instant` by the clocks of `zone`: `Sat 9 January 2027 22:00 Europe/London`. Where they show that time twice and
+/// it is the second, its offset tells, as in `01:30+00:00`: a time without one is the first.
 pub(super) fn clock(instant: Instant, zone: &Zone) -> String {
-    let wall = zone.wall(instant);
-    let day = Day(wall.date()).words();
-    format!(
-        "{} {day} {} {}",
-        wall.strftime("%a"),
-        wall.strftime("%H:%M"),
-        zone.name()
-    )
+    zone.clock_words(instant)
 }
 
-/// Returns `range` by the clocks of `zone`: by days where it begins and ends at midnight, `from 18 December 2026 to
-/// 4 January 2027`, else by minutes, `from 22:00 on 12 December 2026 to 02:00 on 13 December 2026`.
+/// Returns `range` by the clocks of `zone`: by days where it begins and ends at midnight, else by minutes.
 pub(super) fn span_of(range: InstantRange, zone: &Zone) -> String {
-    let (first, end) = (zone.day(range.start), zone.day(range.end));
-    let whole = zone.start_of(first) == range.start && zone.start_of(end) == range.end;
-    if whole && first < end {
-        return crate::time::DayRange::new(first, end.previous()).words();
-    }
-    let at = |instant| zone.wall(instant).strftime("%H:%M").to_string();
-    if first == end {
-        let (from, to) = (at(range.start), at(range.end));
-        return format!("on {} from {from} to {to}", first.words());
-    }
-    format!(
-        "from {} on {} to {} on {}",
-        at(range.start),
-        first.words(),
-        at(range.end),
-        end.words()
-    )
+    zone.range_words(range)
 }

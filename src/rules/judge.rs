@@ -32,7 +32,9 @@ pub fn judge(plan: &Plan, met: Findings, as_of: Day) -> Vec<Diagnostic> {
     };
     let found: Vec<Findings> = checks.par_iter().map(run).collect();
     let mut findings = met;
+    let read = findings.len();
     findings.extend(found.into_iter().flatten());
+    super::doubt::drop_resting(plan, &mut findings, read);
     let levels = Levels::of(plan, &mut findings);
     let kept = excuses::apply(plan, findings);
     let mut diagnostics: Vec<_> = kept

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a failed test may panic")]
 
+mod hints;
 mod written;
 
 use super::{Example, Expectation, Found, Rule, all, judge};

@@ -13,6 +13,7 @@ mod requires;
 mod smoke_failed;
 mod task_out_of_order;
 mod task_unowned;
+mod wave_out_of_order;
 
 use super::book::Rule;
 
@@ -28,4 +29,5 @@ pub(super) const RULES: &[Rule] = &[
     no_smoke::RULE,
     smoke_failed::RULE,
     deployed_early::RULE,
+    wave_out_of_order::RULE,
 ];

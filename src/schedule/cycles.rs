@@ -59,15 +59,16 @@ impl<'p> Schedule<'p> {
         graph
     }
 
-    /// Returns whether `dependency` is one that a single turnover satisfies.
+    /// Returns whether `dependency` is one that a single turnover satisfies, or still can: neither is in a turnover to
+    /// production yet.
     fn is_together(&self, dependency: &Dependency<'p>) -> bool {
         let Needed::Release(needed) = dependency.needed else {
             return false;
         };
-        let also = self.turnovers_of(needed.id);
-        let mut turnovers = self.turnovers_of(dependency.release.id).iter();
+        let is_open = |release| self.live_productions(release).next().is_none();
         dependency.need.together
-            && turnovers.any(|turnover| also.iter().any(|other| other.id == turnover.id))
+            && (self.is_brought_together(dependency)
+                || is_open(needed.id) && is_open(dependency.release.id))
     }
 
     fn shortest(&self, graph: &Graph, mut knot: Vec<NodeIndex>) -> Option<Cycle<'p>> {

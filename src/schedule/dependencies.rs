@@ -1,6 +1,7 @@
 //! What needs what: every entry of `needs`, as an edge from a release to what it needs.
 
-use super::{Bounds, Reach, Schedule};
+use super::lateness::is_deployed;
+use super::{Bounds, Reach, Schedule, is_cancelled};
 use crate::plan::kinds::application::Application;
 use crate::plan::kinds::environment::Environment;
 use crate::plan::kinds::milestone::Milestone;
@@ -189,6 +190,34 @@ impl<'p> Schedule<'p> {
     /// Returns whether `turnover` goes to a production environment.
     pub fn is_production(&self, turnover: &Turnover) -> bool {
         self.plan.is_production(turnover)
+    }
+
+    /// Returns the turnovers that bring the release `release` to production and were not called off, by id.
+    pub(super) fn live_productions(
+        &self,
+        release: DocId,
+    ) -> impl Iterator<Item = Doc<'p, Turnover>> {
+        let turnovers = self.turnovers_of(release).iter().copied();
+        turnovers.filter(|turnover| {
+            self.is_production(turnover.fields) && !is_cancelled(turnover.fields)
+        })
+    }
+
+    /// Returns whether one turnover to production brings both the release and what it needs, whenever that is: its run
+    /// sheet has the order.
+    pub fn is_brought_together(&self, dependency: &Dependency<'p>) -> bool {
+        let Some(needed) = dependency.needed.document() else {
+            return false;
+        };
+        let also = self.turnovers_of(needed);
+        let shared = |turnover: Doc<'p, Turnover>| also.iter().any(|other| other.id == turnover.id);
+        self.live_productions(dependency.release.id).any(shared)
+    }
+
+    /// Returns whether the release `release` was deployed to production, with nothing more to come.
+    pub fn is_live(&self, release: DocId) -> bool {
+        let production: Vec<_> = self.live_productions(release).collect();
+        is_deployed(&production)
     }
 
     /// Returns what the needs of its releases allow `turnover`. Other releases and trains bind only what goes to

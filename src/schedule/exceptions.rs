@@ -2,6 +2,7 @@
 
 use super::{Bounds, Part, Schedule};
 use crate::plan::kinds::exception::{Exception, RulingResult};
+use crate::plan::kinds::freeze::Freeze;
 use crate::plan::kinds::turnover::Turnover;
 use crate::plan::{Doc, DocId, Kind};
 use crate::time::{Instant, InstantRange};
@@ -53,10 +54,22 @@ impl<'p> Schedule<'p> {
         parts: &[Part<'p>],
         whole: InstantRange,
     ) -> ExceptionState<'p> {
+        self.exception_state_of(freeze, &beneficiaries(turnover), parts, whole)
+    }
+
+    /// Returns what the exceptions for `freeze` say to a deployment of the turnover and the train `beneficiaries`, which
+    /// occupies `whole`, where the freeze covers `parts` of it; as [`Self::exception_state`].
+    pub(super) fn exception_state_of(
+        &self,
+        freeze: DocId,
+        beneficiaries: &[DocId],
+        parts: &[Part<'p>],
+        whole: InstantRange,
+    ) -> ExceptionState<'p> {
         let judged =
             |exception: &Doc<'p, Exception>| (*exception, self.exception_fault(exception, whole));
         let direct: Vec<_> = self
-            .direct_exceptions(freeze, turnover)
+            .direct_exceptions(freeze, beneficiaries)
             .map(|exception| judged(&exception))
             .collect();
         if let Some((exception, _)) = direct.iter().find(|(_, fault)| fault.is_none()) {
@@ -110,6 +123,9 @@ impl<'p> Schedule<'p> {
             let Some((freeze, beneficiary)) = freeze.zip(beneficiary) else {
                 return false;
             };
+            let Some(freeze) = self.plan.get::<Freeze>(freeze) else {
+                return false;
+            };
             !self
                 .turnovers_under(beneficiary)
                 .into_iter()
@@ -118,35 +134,53 @@ impl<'p> Schedule<'p> {
         exceptions
     }
 
-    /// Returns until when a deployment of `turnover` is excused from `freeze`; none when it is not excused at all.
-    pub(super) fn excused_until(
+    /// Returns the ranges in which a deployment of the turnover and the train `beneficiaries` is excused from `freeze`: one
+    /// that lies in one of them as a whole is permitted.
+    pub(super) fn excused(
         &self,
         freeze: DocId,
-        turnover: Doc<'p, Turnover>,
+        beneficiaries: &[DocId],
         parts: &[Part<'p>],
-    ) -> Option<Instant> {
-        let until = |exceptions: &mut dyn Iterator<Item = Doc<'p, Exception>>| {
+    ) -> Vec<InstantRange> {
+        let granted = |exceptions: &mut dyn Iterator<Item = Doc<'p, Exception>>| -> Vec<_> {
             let approved = exceptions.filter(|exception| refusal(exception).is_none());
             approved
-                .map(|exception| self.exception_end(&exception).unwrap_or(Instant::MAX))
-                .max()
+                .map(|exception| self.exception_range(&exception))
+                .collect()
         };
-        let direct = until(&mut self.direct_exceptions(freeze, turnover));
-        let each: Option<Vec<_>> = releases(parts)
-            .into_iter()
-            .map(|release| until(&mut self.exceptions_for(freeze, release)))
-            .collect();
-        direct.max(each.and_then(|each| each.into_iter().min()))
+        let mut excused = granted(&mut self.direct_exceptions(freeze, beneficiaries));
+        let each = releases(parts).into_iter();
+        let each = each.map(|release| granted(&mut self.exceptions_for(freeze, release)));
+        let all = each.reduce(|left, right| {
+            let pairs = left
+                .iter()
+                .flat_map(|one| right.iter().map(move |other| one.intersection(*other)));
+            pairs.flatten().collect()
+        });
+        excused.extend(all.unwrap_or_default());
+        excused
+    }
+
+    /// Returns from its decision to its end when `exception` holds.
+    fn exception_range(&self, exception: &Doc<'p, Exception>) -> InstantRange {
+        let decided = self.decided(exception).map(|decided| decided.earliest);
+        let end = self.exception_end(exception);
+        InstantRange::new(decided.unwrap_or(Instant::MIN), end.unwrap_or(Instant::MAX))
+    }
+
+    fn decided(&self, exception: &Doc<'p, Exception>) -> Option<Bounds> {
+        let decision = exception.fields.decision.as_ref()?;
+        Bounds::of_event(&decision.date.as_ref()?.resolved, self.zone(exception.id))
     }
 
     fn direct_exceptions(
         &self,
         freeze: DocId,
-        turnover: Doc<'p, Turnover>,
+        beneficiaries: &[DocId],
     ) -> impl Iterator<Item = Doc<'p, Exception>> {
-        let of_train = turnover.document.belongs.train.into_iter();
-        let beneficiaries = std::iter::once(turnover.id).chain(of_train);
-        beneficiaries.flat_map(move |beneficiary| self.exceptions_for(freeze, beneficiary))
+        beneficiaries
+            .iter()
+            .flat_map(move |&beneficiary| self.exceptions_for(freeze, beneficiary))
     }
 
     fn exceptions_for(
@@ -169,13 +203,7 @@ impl<'p> Schedule<'p> {
         exception: &Doc<'p, Exception>,
         whole: InstantRange,
     ) -> Option<ExceptionFault> {
-        let decided = exception
-            .fields
-            .decision
-            .as_ref()
-            .and_then(|decision| decision.date.as_ref());
-        let decided =
-            decided.and_then(|date| Bounds::of_event(&date.resolved, self.zone(exception.id)));
+        let decided = self.decided(exception);
         let late = decided.is_some_and(|decided| decided.earliest > whole.start);
         let expired = self
             .exception_end(exception)
@@ -203,6 +231,12 @@ impl<'p> Schedule<'p> {
             _ => self.turnovers_in(beneficiary).to_vec(),
         }
     }
+}
+
+/// Returns whose exceptions permit all of `turnover`: its own, and its train's.
+pub(super) fn beneficiaries(turnover: Doc<'_, Turnover>) -> Vec<DocId> {
+    let of_train = turnover.document.belongs.train;
+    std::iter::once(turnover.id).chain(of_train).collect()
 }
 
 /// Returns why nobody has granted `exception`, or none when it was granted.

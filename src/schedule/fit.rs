@@ -5,10 +5,11 @@
 
 use jiff::SignedDuration;
 
+use super::exceptions::beneficiaries;
 use super::freezes::Ban;
 use super::occupied::{backout_duration, period_of};
 use super::openings::later;
-use super::{Schedule, Target};
+use super::{Occupied, Request, Schedule, Target};
 use crate::plan::kinds::turnover::Turnover;
 use crate::plan::{Doc, DocId};
 use crate::time::{Calendar, Date, Duration, Instant, InstantRange, Interval, Until, Zone};
@@ -34,15 +35,47 @@ impl<'p> Schedule<'p> {
     /// turnover that is not planned to the day.
     pub fn next_fit(&self, turnover: Doc<'p, Turnover>, from: Instant) -> Option<Fit> {
         let period = period_of(turnover.fields)?;
+        self.fit(turnover, &period.resolved, Binding::All, from)
+    }
+
+    /// Returns the first time, at `from` or later, at which what `turnover` occupies fits as long as it is planned, by
+    /// the rules of [`Self::next_fit`]: a wave moves without the rest of its turnover.
+    pub fn next_fit_of(
+        &self,
+        turnover: Doc<'p, Turnover>,
+        occupied: &Occupied<'p>,
+        from: Instant,
+    ) -> Option<Fit> {
+        let binding = if occupied.is_exposure() {
+            Binding::Freezes
+        } else {
+            Binding::All
+        };
+        self.fit(turnover, &occupied.period.resolved, binding, from)
+    }
+
+    fn fit(
+        &self,
+        turnover: Doc<'p, Turnover>,
+        interval: &Interval,
+        binding: Binding,
+        from: Instant,
+    ) -> Option<Fit> {
         let (zone, calendar) = (self.zone(turnover.id), self.calendar(turnover.id));
         let backout = backout_duration(turnover.fields).unwrap_or(Duration::ZERO);
-        let shape = Shape::of(&period.resolved, backout, zone, &calendar)?;
+        let shape = Shape::of(interval, backout, zone, &calendar)?;
         let range = InstantRange::new(from, later(from, HORIZON));
         let target = self.target(turnover);
-        let mut limits = self.limits(&target, Some(turnover), range)?;
-        let own = self.own_holders(turnover);
-        if let Some(environment) = target.environment {
-            limits.keep_to_reservations(self, environment, &own);
+        let mut limits = match binding {
+            Binding::All => self.limits(&target, &beneficiaries(turnover), range)?,
+            Binding::Freezes => Limits {
+                bans: self.bans(&target, &beneficiaries(turnover), range),
+                ..Limits::default()
+            },
+        };
+        let environment = target.environment.filter(|_| binding == Binding::All);
+        if let Some(environment) = environment {
+            limits.keep_to_reservations(self, environment, &self.own_holders(turnover));
         }
         let needs = self.start_limits(turnover);
         limits.start_after = needs.start;
@@ -68,18 +101,53 @@ impl<'p> Schedule<'p> {
             calendar: &calendar,
         };
         let range = InstantRange::new(from, later(from, HORIZON));
-        let mut limits = self.limits(target, None, range)?;
+        let mut limits = self.limits(target, &[], range)?;
         if let Some(environment) = target.environment {
             limits.keep_to_reservations(self, environment, &[]);
         }
         limits.search(&shape, range)
     }
 
+    /// Returns the first time, at `from` or later, to which none of the [`objections`](Self::objections) to `request` that
+    /// a later time can answer holds. None within two years.
+    pub fn fit_of(&self, request: &Request<'p>, from: Instant) -> Option<Fit> {
+        let environment = request.environment.id;
+        let (zone, calendar) = (self.zone(environment), self.calendar_of(&request.target));
+        let shape = Shape {
+            length: request.length,
+            backout: request.backout,
+            grid: Grid::Minutes,
+            zone,
+            calendar: &calendar,
+        };
+        let range = InstantRange::new(from, later(from, HORIZON));
+        let mut limits = self.limits(&request.target, &request.beneficiaries(), range)?;
+        limits.keep_to_reservations(self, environment, &request.holders);
+        let taken = self.competitors(request);
+        limits.bans.extend(taken.into_iter().map(|(_, taken)| Ban {
+            range: taken.whole,
+            excused: Vec::new(),
+        }));
+        let needs = self.limits_of_needs(request);
+        limits.start_after = needs.start;
+        limits.end_after = needs.end;
+        limits.no_start.extend(needs.unmet);
+        limits.search(&shape, range)
+    }
+
+    /// Returns how long `turnover` is planned to take; none unless it is planned to the day.
+    pub(super) fn length_of(&self, turnover: Doc<'p, Turnover>) -> Option<Duration> {
+        let (zone, calendar) = (self.zone(turnover.id), self.calendar(turnover.id));
+        let period = period_of(turnover.fields)?;
+        let shape = Shape::of(&period.resolved, Duration::ZERO, zone, &calendar)?;
+        Some(shape.length)
+    }
+
     /// Returns what freezes and windows allow `target` within `range`; none when its policy closes it for good.
     fn limits(
         &self,
         target: &Target<'p>,
-        turnover: Option<Doc<'p, Turnover>>,
+        beneficiaries: &[DocId],
         range: InstantRange,
     ) -> Option<Limits> {
         let allowance = self.allowance(target, range);
@@ -96,7 +164,7 @@ impl<'p> Schedule<'p> {
         Some(Limits {
             inside: allowance.open.clone().into_iter().collect(),
             no_start: cut.collect(),
-            bans: self.bans(target, turnover, range),
+            bans: self.bans(target, beneficiaries, range),
             start_after: None,
             end_after: None,
         })
@@ -114,6 +182,15 @@ impl<'p> Schedule<'p> {
             .or(target.environment)
             .map_or_else(Calendar::default, |id| self.calendar(id))
     }
+}
+
+/// What holds for a deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Binding {
+    /// Everything.
+    All,
+    /// Freezes, and what it needs.
+    Freezes,
 }
 
 /// How long a deployment takes from whatever start, and where it may start.
@@ -196,7 +273,7 @@ impl<'c> Shape<'c> {
 }
 
 /// Everything that a deployment has to respect.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Limits {
     /// Unions of ranges, sorted; the occupied interval lies inside one range of each.
     inside: Vec<Vec<InstantRange>>,
@@ -216,10 +293,7 @@ impl Limits {
         let use_of = schedule.use_of(environment, own);
         self.inside.extend(use_of.own);
         self.bans
-            .extend(use_of.foreign.into_iter().map(|range| Ban {
-                range,
-                excused_until: None,
-            }));
+            .extend(use_of.foreign.into_iter().map(Ban::strict));
     }
 
     /// Returns the first fit within `range`.
@@ -249,15 +323,12 @@ impl Limits {
             .iter()
             .filter(|range| range.contains(start))
             .map(|range| range.end);
-        let banned = self.bans.iter().filter(|ban| {
-            ban.range.overlaps(fit.whole)
-                && ban.excused_until.is_none_or(|until| until < fit.whole.end)
-        });
+        let banned = self.bans.iter().filter_map(|ban| ban.hinders(fit.whole));
         let mut hindered = early
             .into_iter()
             .chain(short)
             .chain(cut)
-            .chain(banned.map(|ban| ban.range.end))
+            .chain(banned)
             .max();
         for union in &self.inside {
             let Some(range) = union.iter().find(|range| range.end > start) else {

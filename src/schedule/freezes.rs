@@ -109,51 +109,65 @@ impl<'p> Schedule<'p> {
     /// The occupied interval counts, with its back-out reserve; one that ends when a freeze begins does not meet it.
     /// The type `emergency` excuses nothing.
     pub fn freeze_conflicts(&self, turnover: Doc<'p, Turnover>) -> Vec<FreezeConflict<'p>> {
-        let occupations = self.occupations(turnover);
-        let coarse = if occupations.is_empty() {
-            self.reach(turnover)
-        } else {
-            None
-        };
-        let exact = occupations
-            .into_iter()
-            .map(|occupied| (Reach::exact(occupied.whole), Some(occupied)));
-        let taken: Vec<_> = exact.chain(coarse.map(|reach| (reach, None))).collect();
+        let taken = self.taken(turnover);
         if taken.is_empty() {
             return Vec::new();
         }
         let target = self.target(turnover);
-        let mut found = Vec::new();
-        for freeze in self.freezes_for(&target) {
-            let parts: Vec<_> = self
-                .covered(freeze.fields.scope.as_ref(), &target)
-                .collect();
-            for &(reach, occupied) in &taken {
-                let occurrences = self.freeze_occurrences(freeze, reach.outer());
-                for occurrence in occurrences
-                    .iter()
-                    .filter(|of| of.reach.certainly_overlaps(reach))
-                {
-                    let whole = occupied.map_or(reach.outer(), |occupied| occupied.whole);
-                    found.push(FreezeConflict {
-                        freeze,
-                        occurrence: occurrence.reach,
-                        severity: freeze.fields.strictness(),
-                        occupied,
-                        overlap: occurrence
-                            .reach
-                            .range()
-                            .and_then(|range| range.intersection(reach.range()?)),
-                        exception: self.exception_state(freeze.id, turnover, &parts, whole),
-                        parts: parts.clone(),
-                    });
-                }
-            }
-        }
+        let freezes = self.freezes_for(&target);
+        let mut found: Vec<_> = freezes
+            .flat_map(|freeze| self.conflicts_with(freeze, turnover, &target, &taken))
+            .collect();
         found.sort_by_key(|conflict| (conflict.occurrence.start.earliest, conflict.freeze.id));
         found
     }
+
+    /// Returns between which bounds `turnover` and its waves take place: what each occupies where that is exact.
+    fn taken(&self, turnover: Doc<'p, Turnover>) -> Vec<Taken<'p>> {
+        let occupations = self.occupations(turnover);
+        if occupations.is_empty() {
+            let coarse = self.reach(turnover).map(|reach| (reach, None));
+            return coarse.into_iter().collect();
+        }
+        let exact = occupations.into_iter();
+        exact
+            .map(|occupied| (Reach::exact(occupied.whole), Some(occupied)))
+            .collect()
+    }
+
+    fn conflicts_with(
+        &self,
+        freeze: Doc<'p, Freeze>,
+        turnover: Doc<'p, Turnover>,
+        target: &super::Target<'p>,
+        taken: &[Taken<'p>],
+    ) -> Vec<FreezeConflict<'p>> {
+        let mut found = Vec::new();
+        for &(reach, occupied) in taken {
+            let occurrences = self.freeze_occurrences(freeze, reach.outer());
+            let certain = |of: &&FreezeOccurrence<'_>| of.reach.certainly_overlaps(reach);
+            for occurrence in occurrences.iter().filter(certain) {
+                let scope = freeze.fields.scope.as_ref();
+                let parts: Vec<_> = self.covered(scope, target).collect();
+                let whole = occupied.map_or(reach.outer(), |occupied| occupied.whole);
+                let exact = occurrence.reach.range().zip(reach.range());
+                found.push(FreezeConflict {
+                    freeze,
+                    occurrence: occurrence.reach,
+                    severity: freeze.fields.strictness(),
+                    occupied,
+                    overlap: exact.and_then(|(frozen, taken)| frozen.intersection(taken)),
+                    exception: self.exception_state(freeze.id, turnover, &parts, whole),
+                    parts,
+                });
+            }
+        }
+        found
+    }
 }
+
+/// When something takes place, and what it occupies where that is exact.
+type Taken<'p> = (Reach, Option<Occupied<'p>>);
 
 /// One occurrence of a freeze, by days.
 #[derive(Clone, Copy, Debug)]
@@ -214,12 +228,33 @@ fn days_of(range: InstantRange, zone: &Zone) -> DayRange {
 }
 
 /// The time in which a freeze forbids a deployment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Ban {
     /// When it holds, or may hold.
     pub(super) range: InstantRange,
-    /// A deployment that ends by then is excused.
-    pub(super) excused_until: Option<Instant>,
+    /// A deployment that lies in one of these as a whole is excused.
+    pub(super) excused: Vec<InstantRange>,
+}
+
+impl Ban {
+    /// Returns a ban for which there are no exceptions.
+    pub(super) fn strict(range: InstantRange) -> Self {
+        Self {
+            range,
+            excused: Vec::new(),
+        }
+    }
+
+    /// Returns the first start after that of `whole` which can respect it; none when `whole` does.
+    pub(super) fn hinders(&self, whole: InstantRange) -> Option<Instant> {
+        let excused = self.excused.iter().any(|range| range.covers(whole));
+        if excused || !self.range.overlaps(whole) {
+            return None;
+        }
+        let begins = self.excused.iter().map(|range| range.start);
+        let later = begins.filter(|begin| *begin > whole.start);
+        later.chain([self.range.end]).min()
+    }
 }
 
 impl<'p> Schedule<'p> {
@@ -237,32 +272,34 @@ impl<'p> Schedule<'p> {
             .or_else(|| freeze.fields.planned.as_ref()?.days())
     }
 
-    /// Returns the times within `range` in which freezes forbid deploying `target`, for the turnover that it is of.
-    /// Where a freeze is coarse, those in which it may.
+    /// Returns the times within `range` in which freezes forbid deploying `target`, for the turnover and the train
+    /// `beneficiaries` that it is of. Where a freeze is coarse, those in which it may.
     pub(super) fn bans(
         &self,
         target: &super::Target<'p>,
-        turnover: Option<Doc<'p, Turnover>>,
+        beneficiaries: &[DocId],
         range: InstantRange,
     ) -> Vec<Ban> {
         let mut bans = Vec::new();
         for freeze in self.freezes_for(target) {
             let parts: Vec<_> = self.covered(freeze.fields.scope.as_ref(), target).collect();
-            let excused_until =
-                turnover.and_then(|turnover| self.excused_until(freeze.id, turnover, &parts));
+            let excused = self.excused(freeze.id, beneficiaries, &parts);
             let occurrences = self.freeze_occurrences(freeze, range);
             bans.extend(occurrences.into_iter().map(|of| Ban {
                 range: of.reach.outer(),
-                excused_until,
+                excused: excused.clone(),
             }));
         }
         bans
     }
 
     /// Returns whether `turnover` meets the freeze `freeze`.
-    pub(super) fn meets(&self, turnover: Doc<'p, Turnover>, freeze: DocId) -> bool {
-        self.freeze_conflicts(turnover)
-            .iter()
-            .any(|conflict| conflict.freeze.id == freeze)
+    pub(super) fn meets(&self, turnover: Doc<'p, Turnover>, freeze: Doc<'p, Freeze>) -> bool {
+        let target = self.target(turnover);
+        let taken = self.taken(turnover);
+        self.covers(freeze.fields.scope.as_ref(), &target)
+            && !self
+                .conflicts_with(freeze, turnover, &target, &taken)
+                .is_empty()
     }
 }

@@ -52,9 +52,9 @@ pub enum Broken<'p> {
 pub struct VersionAnswer<'p> {
     /// The environment.
     pub environment: Doc<'p, Environment>,
-    /// When the release starts there.
+    /// When the release starts there, at the latest.
     pub at: Instant,
-    /// What will be there then; none when nothing is known to be.
+    /// What will be there then, by the last dates; none when nothing is known to be.
     pub found: Option<Installed<'p>>,
     /// Whether that will do; none when its scheme has no order that could tell.
     pub satisfied: Option<bool>,
@@ -194,7 +194,7 @@ impl<'p> Schedule<'p> {
             self.version_answer(
                 dependency,
                 environment,
-                self.reach(*turnover)?.start.latest,
+                self.starts_of(*turnover)?,
                 Some(*turnover),
             )
         });
@@ -202,7 +202,7 @@ impl<'p> Schedule<'p> {
         if let Some(environment) = environment.filter(|_| answers.is_empty()) {
             let start = self
                 .release_dates(dependency.release.id)
-                .map(|dates| dates.reach.start.latest);
+                .map(|dates| dates.reach.start);
             answers.extend(
                 start.and_then(|at| self.version_answer(dependency, environment, at, None)),
             );
@@ -210,13 +210,13 @@ impl<'p> Schedule<'p> {
         answers
     }
 
-    /// Returns what the version constraint of `dependency` finds in `environment` at `at`, when `turnover` brings what
-    /// is in it as well.
+    /// Returns what the version constraint of `dependency` finds in `environment` within `at`, when `turnover` brings
+    /// what is in it as well. It fails only where no day that coarse dates can mean would do.
     pub(super) fn version_answer(
         &self,
         dependency: &Dependency<'p>,
         environment: Doc<'p, Environment>,
-        at: Instant,
+        at: Bounds,
         turnover: Option<Doc<'p, Turnover>>,
     ) -> Option<VersionAnswer<'p>> {
         let Needed::Version {
@@ -232,23 +232,36 @@ impl<'p> Schedule<'p> {
             let same = contents
                 .into_iter()
                 .find(|of| of.document.belongs.application == Some(application.id));
-            Installed::by(same?, turnover, at)
+            Installed::by(same?, turnover, at.latest)
         });
-        let found =
-            brought.or_else(|| self.versions_at(environment.id, at).remove(&application.id));
-        let satisfied = match &found {
-            None => Some(false),
-            Some(installed) => {
-                let owner = installed.release.map(|release| release.id);
-                constraint.matches(&self.read_version(application, owner, installed.version)?)
-            }
+        let found = match brought {
+            Some(brought) => vec![brought],
+            None => self.possible_versions(environment.id, application.id, at),
+        };
+        let suits = |installed: &Installed<'p>| {
+            let owner = installed.release.map(|release| release.id);
+            constraint.matches(&self.read_version(application, owner, installed.version)?)
+        };
+        let suits: Vec<_> = found.iter().map(suits).collect();
+        let satisfied = if suits.contains(&Some(true)) {
+            Some(true)
+        } else if suits.contains(&None) {
+            None
+        } else {
+            Some(false)
         };
         Some(VersionAnswer {
             environment,
-            at,
-            found,
+            at: at.latest,
+            found: found.last().copied(),
             satisfied,
         })
+    }
+
+    /// Returns between which bounds the deployment of `turnover` starts: a day leaves open at what time of it.
+    fn starts_of(&self, turnover: Doc<'p, Turnover>) -> Option<Bounds> {
+        let period = period_of(turnover.fields).filter(|_| !is_cancelled(turnover.fields))?;
+        Some(self.order(turnover.id, period)?.start)
     }
 
     fn turnover_dates(&self, turnovers: &[Doc<'p, Turnover>]) -> Option<ReleaseDates<'p>> {
@@ -323,7 +336,7 @@ fn failed_for_good<'p>(turnovers: &[Doc<'p, Turnover>]) -> Option<Doc<'p, Turnov
 }
 
 /// Returns whether a release is live with these turnovers: one is deployed, and none is to come.
-fn is_deployed(turnovers: &[Doc<'_, Turnover>]) -> bool {
+pub(super) fn is_deployed(turnovers: &[Doc<'_, Turnover>]) -> bool {
     let deployed = |turnover: &Turnover| {
         turnover
             .status

@@ -5,7 +5,7 @@ use crate::plan::kinds::turnover::{Turnover, TurnoverStatus};
 use crate::plan::parts::deployment::{Wave, WaveStatus};
 use crate::plan::value::{Item, Period};
 use crate::plan::{Doc, DocId};
-use crate::time::{Duration, InstantRange};
+use crate::time::{Date, Duration, Instant, InstantRange};
 
 /// The time that a deployment, or one wave of it, occupies.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,14 @@ pub struct Occupied<'p> {
     pub reserve: InstantRange,
     /// Both together.
     pub whole: InstantRange,
+}
+
+impl Occupied<'_> {
+    /// Returns whether it only opens what is there to more people: a wave that is planned by days. Freezes hold for it,
+    /// and neither windows nor reservations.
+    pub fn is_exposure(&self) -> bool {
+        self.wave.is_some() && !matches!(self.period.resolved.from(), Date::Moment(_))
+    }
 }
 
 /// Returns whether `turnover` was called off or refused: it occupies nothing and brings nothing.
@@ -78,6 +86,24 @@ impl<'p> Schedule<'p> {
             );
         }
         found
+    }
+
+    /// Returns every deployment of `turnover` to its environment: as a whole, and each wave that is not inside of that
+    /// and is more than an exposure.
+    pub fn deployments(&self, turnover: Doc<'p, Turnover>) -> Vec<Occupied<'p>> {
+        let mut found = self.occupations(turnover);
+        found.retain(|occupied| !occupied.is_exposure());
+        found
+    }
+
+    /// Returns whether all of `turnover`, its waves as well, was planned to be over by `instant`. What has no date is not.
+    pub fn is_over(&self, turnover: Doc<'p, Turnover>, instant: Instant) -> bool {
+        let whole = self.reach(turnover).map(|reach| reach.end.latest);
+        let waves = self.occupations(turnover).into_iter();
+        let ends = whole
+            .into_iter()
+            .chain(waves.map(|occupied| occupied.whole.end));
+        ends.max().is_some_and(|end| end <= instant)
     }
 
     /// Returns between which bounds `turnover` takes place, with its back-out reserve, when its dates may be coarse.

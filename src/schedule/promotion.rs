@@ -5,7 +5,7 @@ use crate::plan::kinds::environment::Environment;
 use crate::plan::kinds::release::Release;
 use crate::plan::kinds::turnover::{Turnover, TurnoverStatus};
 use crate::plan::parts::artifact::Artifact;
-use crate::plan::value::Ref;
+use crate::plan::value::{Digest, Ref};
 use crate::plan::{Doc, DocId};
 use crate::text::Spanned;
 
@@ -175,37 +175,31 @@ impl<'p> Schedule<'p> {
                 .as_ref()
                 .is_some_and(|of| of.value == TurnoverStatus::Deployed)
         };
-        let there = self.turnovers_to(environment);
-        let brings = |turnover: &Doc<'p, Turnover>| {
-            self.contents(*turnover)
-                .iter()
-                .any(|of| of.id == release.id)
+        let to_there = |turnover: &&Doc<'p, Turnover>| {
+            let named = turnover.fields.environment.as_ref();
+            named.is_some_and(|named| named.target == Some(environment))
         };
-        if let Some(turnover) = there
-            .iter()
-            .find(|turnover| deployed(turnover.fields) && brings(turnover))
-        {
+        let own = self.turnovers_of(release.id).iter().filter(to_there);
+        if let Some(turnover) = own.clone().find(|turnover| deployed(turnover.fields)) {
             return PassageState::Passed(*turnover);
         }
         let mut differs = None;
-        for turnover in there.iter().filter(|turnover| deployed(turnover.fields)) {
-            let contents = self.contents(*turnover);
-            let application = release.document.belongs.application;
-            for other in contents.into_iter().filter(|of| {
-                application.is_some() && of.document.belongs.application == application
-            }) {
-                match compare(release.fields, other.fields) {
-                    Comparison::Same => return PassageState::Passed(*turnover),
-                    Comparison::Differs { was, is } => {
-                        differs = Some(PassageState::Differs {
-                            turnover: *turnover,
-                            release: other,
-                            was,
-                            is,
-                        });
-                    }
-                    Comparison::Unknown => {}
+        let application = release.document.belongs.application;
+        let supplies = application.map_or(&[][..], |of| self.supplies_of(environment, of));
+        for supply in supplies.iter().filter(|of| deployed(of.turnover.fields)) {
+            let (turnover, other) = (supply.turnover, supply.release);
+            match compare(release.fields, other.fields) {
+                Comparison::Same => return PassageState::Passed(turnover),
+                // An older version has other artifacts as a matter of course.
+                Comparison::Differs { was, is } if self.is_another_build(release, other) => {
+                    differs = Some(PassageState::Differs {
+                        turnover,
+                        release: other,
+                        was,
+                        is,
+                    });
                 }
+                Comparison::Differs { .. } | Comparison::Unknown => {}
             }
         }
         let starts = self.reach(later).map(|reach| reach.start.latest);
@@ -213,13 +207,26 @@ impl<'p> Schedule<'p> {
             (Some(end), Some(start)) => end <= start,
             _ => true,
         };
-        let planned = there
-            .iter()
-            .find(|turnover| is_to_come(turnover.fields) && brings(turnover) && in_time(turnover));
+        let mut coming = own.filter(|turnover| is_to_come(turnover.fields));
+        let planned = coming.find(|turnover| in_time(turnover));
         planned
             .map(|turnover| PassageState::Planned(*turnover))
             .or(differs)
             .unwrap_or(PassageState::Skipped)
+    }
+
+    /// Returns whether both releases of one application are builds of one version: its pre-releases are, and so is what
+    /// has no version to tell.
+    fn is_another_build(&self, release: Doc<'p, Release>, other: Doc<'p, Release>) -> bool {
+        let read = |of: Doc<'p, Release>| {
+            let application = self.plan.follow(of.fields.application.as_ref())?;
+            let version = of.fields.version.as_ref()?;
+            self.read_version(application, Some(of.id), &version.value.0)
+        };
+        match (read(release), read(other)) {
+            (Some(own), Some(of_other)) => own.leads_to_same(&of_other),
+            _ => true,
+        }
     }
 }
 
@@ -233,11 +240,16 @@ enum Comparison<'p> {
     Unknown,
 }
 
+fn digest(artifact: &Artifact) -> Option<&Digest> {
+    artifact.sha256.as_ref().map(|digest| &digest.value)
+}
+
+fn name(artifact: &Artifact) -> Option<&str> {
+    artifact.name.as_ref().map(|name| &*name.value)
+}
+
 /// Compares the artifacts of `release` with those of the same names that `earlier` had.
 fn compare<'p>(release: &'p Release, earlier: &'p Release) -> Comparison<'p> {
-    let digest =
-        |artifact: &Spanned<Artifact>| artifact.sha256.as_ref().map(|digest| digest.value.clone());
-    let name = |artifact: &Spanned<Artifact>| artifact.name.as_ref().map(|name| name.value.clone());
     let mut compared = 0;
     for is in release
         .artifacts

@@ -45,8 +45,13 @@ pub enum ReservationStanding<'p> {
     NotNeeded,
     /// It lies inside of its own, this one first.
     Inside(Booking<'p>),
-    /// It does not lie inside of these, which are its own.
-    Outside(Vec<Booking<'p>>),
+    /// A deployment of it does not lie inside of its own.
+    Outside {
+        /// Its own reservations.
+        own: Vec<Booking<'p>>,
+        /// The first deployment that does not: it as a whole, or a wave.
+        occupied: Occupied<'p>,
+    },
     /// Its train and releases have not reserved the environment.
     Missing,
     /// They have, and it is not known to the day when the turnover or the reservation is.
@@ -184,21 +189,22 @@ impl<'p> Schedule<'p> {
             };
         }
         let exact: Option<Vec<_>> = own.iter().map(|booking| booking.reach?.range()).collect();
-        let Some((occupied, exact)) = self.occupied(turnover).zip(exact) else {
+        let deployments = self.deployments(turnover);
+        let (Some(exact), Some(first)) = (exact, deployments.first()) else {
             return ReservationStanding::Open;
         };
-        let start = occupied.whole.start;
-        let inside = InstantRange::union(exact)
-            .into_iter()
-            .any(|range| range.covers(occupied.whole));
-        let holding = own.iter().find(|booking| {
-            booking
-                .reach
-                .is_some_and(|reach| reach.outer().contains(start))
-        });
-        match holding.filter(|_| inside) {
+        let reserved = InstantRange::union(exact);
+        let is_outside = |of: &&Occupied<'p>| !reserved.iter().any(|range| range.covers(of.whole));
+        if let Some(&occupied) = deployments.iter().find(is_outside) {
+            return ReservationStanding::Outside { own, occupied };
+        }
+        let holds = |booking: &&Booking<'p>| {
+            let reach = booking.reach;
+            reach.is_some_and(|reach| reach.outer().contains(first.whole.start))
+        };
+        match own.iter().find(holds) {
             Some(booking) => ReservationStanding::Inside(*booking),
-            None => ReservationStanding::Outside(own),
+            None => ReservationStanding::Open,
         }
     }
 
@@ -209,19 +215,24 @@ impl<'p> Schedule<'p> {
             .environment
             .as_ref()
             .and_then(|environment| environment.target);
-        let Some((environment, occupied)) = environment.zip(self.occupied(turnover)) else {
+        let Some(environment) = environment else {
             return Vec::new();
         };
-        let holders = self.own_holders(turnover);
-        let met = Reach::exact(occupied.whole);
-        let foreign = self.foreign(environment, &holders);
-        let mut found: Vec<_> = foreign
-            .filter(|(_, reach)| reach.certainly_overlaps(met))
+        let foreign: Vec<_> = self
+            .foreign(environment, &self.own_holders(turnover))
             .collect();
-        found.sort_by_key(|(booking, reach)| (reach.start.earliest, booking.holder));
-        found
-            .into_iter()
-            .map(|(booking, _)| (booking, occupied))
+        let deployments = self.deployments(turnover).into_iter();
+        let mut found: Vec<_> = deployments
+            .flat_map(|occupied| {
+                let met = Reach::exact(occupied.whole);
+                let meets = move |(_, reach): &&(Booking<'p>, Reach)| reach.certainly_overlaps(met);
+                let met = foreign.iter().filter(meets);
+                met.map(move |(booking, reach)| (*booking, *reach, occupied))
+            })
+            .collect();
+        found.sort_by_key(|(booking, reach, _)| (reach.start.earliest, booking.holder));
+        let told = found.into_iter();
+        told.map(|(booking, _, occupied)| (booking, occupied))
             .collect()
     }
 
@@ -287,7 +298,7 @@ impl<'p> Schedule<'p> {
     }
 
     /// Returns the reservations of `environment` that keep the holders `own` out.
-    fn foreign(
+    pub(super) fn foreign(
         &self,
         environment: DocId,
         own: &[DocId],
@@ -317,7 +328,7 @@ impl<'p> Schedule<'p> {
             .into_iter()
     }
 
-    fn reserves(&self, holder: DocId) -> bool {
+    pub(super) fn reserves(&self, holder: DocId) -> bool {
         let of_train = self
             .plan
             .get::<Train>(holder)
@@ -341,7 +352,7 @@ impl<'p> Schedule<'p> {
     }
 
     /// Returns whether `who` is a promoter of `environment`, alone or as one of a team.
-    fn promotes(&self, who: DocId, environment: &Environment) -> bool {
+    pub(super) fn promotes(&self, who: DocId, environment: &Environment) -> bool {
         environment
             .promoters
             .iter()

@@ -1,10 +1,10 @@
 //! What is where, when: the versions of applications in environments.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lateness::has_failed;
 use super::occupied::period_of;
-use super::{Dependency, Needed, Reach, Schedule, is_cancelled, is_to_come};
+use super::{Bounds, Dependency, Needed, Reach, Schedule, is_cancelled, is_to_come};
 use crate::plan::kinds::application::Application;
 use crate::plan::kinds::environment::Environment;
 use crate::plan::kinds::policy::Policy;
@@ -43,6 +43,43 @@ impl<'p> Installed<'p> {
     }
 }
 
+/// What a turnover brings to an environment: a release of some application.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Supply<'p> {
+    /// The turnover.
+    pub(super) turnover: Doc<'p, Turnover>,
+    /// The release.
+    pub(super) release: Doc<'p, Release>,
+    /// When the deployment ends; none where no date says it.
+    pub(super) ends: Option<Bounds>,
+}
+
+impl<'p> Supply<'p> {
+    /// Returns whether it leaves something, or will: what failed, was taken back or called off does not.
+    fn is_live(&self) -> bool {
+        let turnover = self.turnover.fields;
+        !is_cancelled(turnover) && !has_failed(turnover)
+    }
+
+    fn is_to_come(&self) -> bool {
+        is_to_come(self.turnover.fields)
+    }
+
+    /// Returns when it has ended at the latest, and at the earliest: what was deployed at no known time has ended before
+    /// all else, and what is planned for no known time never does.
+    fn ends(&self) -> Bounds {
+        self.ends.unwrap_or(Bounds::exact(if self.is_to_come() {
+            Instant::MAX
+        } else {
+            Instant::MIN
+        }))
+    }
+
+    fn installed(&self) -> Option<Installed<'p>> {
+        Installed::by(self.release, self.turnover, self.ends().latest)
+    }
+}
+
 impl<'p> Schedule<'p> {
     /// Returns the version of each application that will be in `environment` at `instant`.
     ///
@@ -54,37 +91,94 @@ impl<'p> Schedule<'p> {
         environment: DocId,
         instant: Instant,
     ) -> BTreeMap<DocId, Installed<'p>> {
-        let mut arrivals: Vec<_> = self.arrivals_in(environment).collect();
-        arrivals.retain(|(end, _)| *end <= instant);
-        arrivals.sort_by_key(|(end, turnover)| (*end, turnover.id));
-        let mut versions = BTreeMap::new();
-        let (planned, deployed): (Vec<_>, Vec<_>) = arrivals
-            .into_iter()
-            .partition(|(_, of)| is_to_come(of.fields));
-        self.install(deployed, &mut versions);
-        let stated = self
-            .plan
-            .get::<Environment>(environment)
-            .map(|environment| &environment.fields.versions);
-        for (id, version) in stated.iter().flat_map(|versions| versions.iter()) {
-            let Some(application) = self.plan.find(Kind::Application, &id.value) else {
-                continue;
-            };
-            let same = versions
-                .get(&application)
-                .is_some_and(|installed: &Installed<'p>| installed.version == &*version.value.0);
-            if !same {
-                let stated = Installed {
-                    version: &version.value.0,
-                    release: None,
-                    turnover: None,
-                    since: None,
-                };
-                versions.insert(application, stated);
-            }
-        }
-        self.install(planned, &mut versions);
-        versions
+        let supplied = self.supplies.get(&environment).into_iter().flatten();
+        let mut applications: BTreeSet<DocId> = supplied.map(|(id, _)| *id).collect();
+        let stated = self.plan.get::<Environment>(environment);
+        let stated = stated.iter().flat_map(|of| of.fields.versions.iter());
+        applications
+            .extend(stated.filter_map(|(id, _)| self.plan.find(Kind::Application, &id.value)));
+        let found = applications.into_iter();
+        found
+            .filter_map(|id| Some((id, self.version_at(environment, id, instant)?)))
+            .collect()
+    }
+
+    /// Returns the version of `application` that will be in `environment` at `instant`, as [`Self::versions_at`] does.
+    pub(super) fn version_at(
+        &self,
+        environment: DocId,
+        application: DocId,
+        instant: Instant,
+    ) -> Option<Installed<'p>> {
+        let ended = |supply: &&Supply<'p>| supply.ends().latest <= instant;
+        let last = |to_come: bool| {
+            let live = self.supplies(environment, application);
+            let own = live.filter(|supply| supply.is_to_come() == to_come);
+            let ended = own.filter(ended).filter(|of| of.installed().is_some());
+            ended.max_by_key(|supply| (supply.ends().latest, supply.turnover.id))
+        };
+        let by = |supply: Option<&Supply<'p>>| supply.and_then(Supply::installed);
+        let deployed = || by(last(false));
+        by(last(true)).or_else(|| match self.stated(environment, application) {
+            Some(stated) => Some(
+                deployed()
+                    .filter(|deployed| deployed.version == stated.version)
+                    .unwrap_or(stated),
+            ),
+            None => deployed(),
+        })
+    }
+
+    /// Returns each version of `application` that can be in `environment` at a moment within `at`, whatever day coarse
+    /// dates come to mean; the last one by its date last. Empty where nothing is known to be there.
+    pub(super) fn possible_versions(
+        &self,
+        environment: DocId,
+        application: DocId,
+        at: Bounds,
+    ) -> Vec<Installed<'p>> {
+        let mut possible: Vec<_> = self
+            .supplies(environment, application)
+            .filter(|supply| {
+                let ends = supply.ends();
+                supply.is_to_come() && ends.earliest <= at.latest && ends.latest > at.earliest
+            })
+            .collect();
+        possible.sort_by_key(|supply| (supply.ends().latest, supply.turnover.id));
+        let certain = self.version_at(environment, application, at.earliest);
+        let later = possible.into_iter().filter_map(Supply::installed);
+        certain.into_iter().chain(later).collect()
+    }
+
+    /// Returns what is live, or will be, of `application` in `environment`, by turnover.
+    fn supplies(
+        &self,
+        environment: DocId,
+        application: DocId,
+    ) -> impl Iterator<Item = &Supply<'p>> {
+        self.supplies_of(environment, application)
+            .iter()
+            .filter(|supply| supply.is_live())
+    }
+
+    /// Returns every release of `application` that a turnover brings to `environment`, whatever became of it.
+    pub(super) fn supplies_of(&self, environment: DocId, application: DocId) -> &[Supply<'p>] {
+        let there = self.supplies.get(&environment);
+        let supplies = there.and_then(|there| there.get(&application));
+        supplies.map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what the environment itself states to have of `application`.
+    fn stated(&self, environment: DocId, application: DocId) -> Option<Installed<'p>> {
+        let environment: Doc<'p, Environment> = self.plan.get(environment)?;
+        let versions = &environment.fields.versions;
+        let version = versions.get(&self.plan.document(application).id)?;
+        Some(Installed {
+            version: &version.value.0,
+            release: None,
+            turnover: None,
+            since: None,
+        })
     }
 
     /// Returns `text` as a version of `application`, under its own scheme, else that of the policy of `owner` or of the
@@ -124,7 +218,12 @@ impl<'p> Schedule<'p> {
         dependency: &Dependency<'p>,
         turnover: Doc<'p, Turnover>,
     ) -> Vec<InstantRange> {
-        let Needed::Version { environment, .. } = dependency.needed else {
+        let Needed::Version {
+            application,
+            environment,
+            ..
+        } = dependency.needed
+        else {
             return Vec::new();
         };
         let there = self
@@ -138,10 +237,9 @@ impl<'p> Schedule<'p> {
         let Some(environment) = asked else {
             return Vec::new();
         };
-        let others = self
-            .arrivals_in(environment.id)
-            .filter(|(_, other)| other.id != turnover.id);
-        let mut changes: Vec<_> = others.map(|(end, _)| end).collect();
+        let supplies = self.supplies(environment.id, application.id);
+        let others = supplies.filter(|supply| supply.turnover.id != turnover.id);
+        let mut changes: Vec<_> = others.map(|supply| supply.ends().latest).collect();
         changes.push(Instant::MIN);
         changes.sort_unstable();
         changes.dedup();
@@ -152,26 +250,18 @@ impl<'p> Schedule<'p> {
             .zip(ends)
             .map(|(start, end)| InstantRange::new(start, end));
         let fails = |range: &InstantRange| {
-            let answer = self.version_answer(dependency, environment, range.start, Some(turnover));
+            let at = Bounds::exact(range.start);
+            let answer = self.version_answer(dependency, environment, at, Some(turnover));
             answer.is_some_and(|answer| answer.satisfied == Some(false))
         };
         ranges.filter(fails).collect()
     }
 
-    /// Returns every turnover that leaves something in `environment`, with the instant at which it has ended. One that
-    /// was deployed at no known time has ended before all others.
-    fn arrivals_in(
-        &self,
-        environment: DocId,
-    ) -> impl Iterator<Item = (Instant, Doc<'p, Turnover>)> {
-        let live = |turnover: &Doc<'p, Turnover>| {
-            !is_cancelled(turnover.fields) && !has_failed(turnover.fields)
-        };
-        let arrivals = self.turnovers_to(environment).iter().copied().filter(live);
-        arrivals.filter_map(|turnover| match self.end_of(turnover) {
-            Some(end) => Some((end, turnover)),
-            None => (!is_to_come(turnover.fields)).then_some((Instant::MIN, turnover)),
-        })
+    /// Returns between which bounds the deployment of `turnover` ends: a day leaves open at what time of it.
+    pub(super) fn ends_of(&self, turnover: Doc<'p, Turnover>) -> Option<Bounds> {
+        let period = period_of(turnover.fields)?;
+        let (zone, calendar) = (self.zone(turnover.id), self.calendar(turnover.id));
+        Some(Reach::of_order(&period.resolved, zone, &calendar)?.end)
     }
 
     /// Returns when the deployment of `turnover` has ended at the latest.
@@ -183,22 +273,5 @@ impl<'p> Schedule<'p> {
             &self.calendar(turnover.id),
         )?;
         Some(reach.end.latest)
-    }
-
-    fn install(
-        &self,
-        arrivals: Vec<(Instant, Doc<'p, Turnover>)>,
-        versions: &mut BTreeMap<DocId, Installed<'p>>,
-    ) {
-        for (end, turnover) in arrivals {
-            for release in self.contents(turnover) {
-                let installed = release
-                    .document
-                    .belongs
-                    .application
-                    .zip(Installed::by(release, turnover, end));
-                versions.extend(installed);
-            }
-        }
     }
 }

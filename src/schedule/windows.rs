@@ -7,16 +7,17 @@ use crate::plan::kinds::policy::{Policy, WindowDefault};
 use crate::plan::kinds::window::Window;
 use crate::time::{Instant, InstantRange};
 
-/// How far around a deployment the nearest opening is looked for, in days: before it, and after it.
-const AROUND: (i64, i64) = (-31, 366);
+/// How far around a deployment openings are looked for, in days before and after it: wider from one to the next where
+/// the nearer ones do not tell.
+const AROUND: [(i64, i64); 3] = [(-1, 8), (-8, 62), (-31, 366)];
 
 /// What the windows say to one deployment.
 #[derive(Clone, Debug)]
 pub struct WindowAnswer<'p> {
     /// The windows that govern it, by id.
     pub windows: Vec<Doc<'p, Window>>,
-    /// When it may take place, around the deployment: the union of its windows, in order; where several applications
-    /// have windows of their own, what they have in common.
+    /// When it may take place, as far around the deployment as tells: the union of its windows, in order; where several
+    /// applications have windows of their own, what they have in common.
     pub open: Vec<InstantRange>,
     /// Whether it may take place when it does.
     pub verdict: WindowVerdict<'p>,
@@ -64,25 +65,27 @@ impl<'p> Schedule<'p> {
     /// The windows of a target are united, so that two that touch are one; the occupied interval lies inside of that
     /// union, and the start before the cutoff of each opening that it lies in (semantics, Windows).
     pub fn windows_for(&self, target: &Target<'p>, whole: InstantRange) -> WindowAnswer<'p> {
-        let around = InstantRange::new(later(whole.start, AROUND.0), later(whole.end, AROUND.1));
-        let allowance = self.allowance(target, around);
-        let verdict = match (&allowance.closed, &allowance.open) {
-            (Some(policy), _) => WindowVerdict::Closed(*policy),
-            (None, None) => WindowVerdict::Unrestricted,
-            (None, Some(open)) => match open.iter().find(|range| range.covers(whole)) {
-                None => WindowVerdict::Outside {
-                    nearest: nearest(open, whole),
-                },
-                Some(range) => allowance
-                    .too_late(whole.start)
-                    .unwrap_or(WindowVerdict::Inside(*range)),
-            },
-        };
-        WindowAnswer {
-            windows: allowance.windows,
-            open: allowance.open.unwrap_or_default(),
-            verdict,
+        let mut answer = None;
+        for (before, after) in AROUND {
+            let around = InstantRange::new(later(whole.start, before), later(whole.end, after));
+            let allowance = self.allowance(target, around);
+            let verdict = allowance.verdict(whole);
+            let is_told = match verdict {
+                WindowVerdict::Outside { .. } => false,
+                // What goes on to the end of what was looked at may go on behind it.
+                WindowVerdict::Inside(open) => open.end < around.end,
+                _ => true,
+            };
+            answer = Some(WindowAnswer {
+                windows: allowance.windows,
+                open: allowance.open.unwrap_or_default(),
+                verdict,
+            });
+            if is_told {
+                break;
+            }
         }
+        answer.unwrap_or_else(WindowAnswer::unrestricted)
     }
 
     /// Returns what the windows allow `target` within `range`.
@@ -135,28 +138,49 @@ impl<'p> Schedule<'p> {
     /// Returns the policy of `target` if it closes what has no window.
     fn closing_policy(&self, target: &Target<'p>) -> Option<Doc<'p, Policy>> {
         let part = target.parts.first()?;
-        let of_owner = part
-            .release
-            .or(target.owner)
-            .and_then(|owner| self.plan.policy_of(owner));
-        let applying = || {
-            let applies = |policy: &Doc<'p, Policy>| {
-                self.plan
-                    .policy_applies(policy, part.r#type, part.application)
-            };
-            self.plan.all::<Policy>().find(applies)
+        // A train that is older than its policy is left in peace by it, and by every other one.
+        let owner = part.release.or(target.owner);
+        let governed = owner.filter(|owner| self.plan.policy_of(*owner).is_some());
+        if let Some(owner) = governed {
+            let policy = self.plan.binding_policy(owner)?;
+            return closes(&policy).then_some(policy);
+        }
+        let applies = |policy: &Doc<'p, Policy>| {
+            self.plan
+                .policy_applies(policy, part.r#type, part.application)
         };
-        let policy = of_owner.or_else(applying)?;
-        let closes = policy
-            .fields
-            .windows
-            .as_ref()
-            .is_some_and(|windows| windows.value == WindowDefault::Closed);
-        closes.then_some(policy)
+        let policy = self.plan.all::<Policy>().find(applies)?;
+        closes(&policy).then_some(policy)
+    }
+}
+
+impl WindowAnswer<'_> {
+    fn unrestricted() -> Self {
+        Self {
+            windows: Vec::new(),
+            open: Vec::new(),
+            verdict: WindowVerdict::Unrestricted,
+        }
     }
 }
 
 impl<'p> Allowance<'p> {
+    /// Returns what is said to a deployment that occupies `whole`.
+    fn verdict(&self, whole: InstantRange) -> WindowVerdict<'p> {
+        match (&self.closed, &self.open) {
+            (Some(policy), _) => WindowVerdict::Closed(*policy),
+            (None, None) => WindowVerdict::Unrestricted,
+            (None, Some(open)) => match open.iter().find(|range| range.covers(whole)) {
+                None => WindowVerdict::Outside {
+                    nearest: nearest(open, whole),
+                },
+                Some(range) => self
+                    .too_late(whole.start)
+                    .unwrap_or(WindowVerdict::Inside(*range)),
+            },
+        }
+    }
+
     /// Returns the opening in which a deployment that begins at `start` begins too late.
     fn too_late(&self, start: Instant) -> Option<WindowVerdict<'p>> {
         self.openings.iter().find_map(|&opening| {
@@ -165,6 +189,12 @@ impl<'p> Allowance<'p> {
             inside.then_some(WindowVerdict::AfterCutoff { opening, cutoff })
         })
     }
+}
+
+/// Returns whether `policy` closes what has no window.
+fn closes(policy: &Policy) -> bool {
+    let windows = policy.windows.as_ref();
+    windows.is_some_and(|windows| windows.value == WindowDefault::Closed)
 }
 
 /// Returns the range of `open` that is nearest to `whole`.

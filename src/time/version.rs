@@ -89,6 +89,18 @@ impl Version {
         }
     }
 
+    /// Returns whether both come to one version in the end: `4.2.0-rc.1` leads to `4.2.0`, and so does `4.2+build.7`.
+    /// Without an order, whether they are written alike.
+    pub fn leads_to_same(&self, other: &Self) -> bool {
+        match (&self.order, &other.order) {
+            (Some(order), Some(others)) => {
+                let length = order.numbers.len().max(others.numbers.len());
+                (0..length).all(|at| order.number(at) == others.number(at))
+            }
+            _ => self.text == other.text,
+        }
+    }
+
     /// Returns the step that leads from `older` to this version; none if this one is not later.
     ///
     /// A release after its own pre-release is the step that the release is: `4.0.0` after `4.0.0-rc.1` is major.

@@ -4,8 +4,10 @@ use super::calendar::Calendar;
 use super::coarse::Coarse;
 use super::date::Date;
 use super::day::{Day, DayRange};
+use super::instants::InstantRange;
 use super::interval::{Interval, Until};
 use super::names::month_name;
+use super::zone::Zone;
 
 impl Day {
     /// Returns the day in words: `2 November 2026`.
@@ -43,6 +45,43 @@ impl DayRange {
             Some(day) => format!("on {}", day.words()),
             None => format!("from {} to {}", self.first.words(), self.last.words()),
         }
+    }
+}
+
+impl Zone {
+    /// Returns `instant` by the clocks of the zone: `Sat 9 January 2027 22:00 Europe/London`. Where they show that time
+    /// twice and it is the second, its offset tells, as in `01:30+00:00`: a time without one is the first.
+    pub fn clock_words(&self, instant: jiff::Timestamp) -> String {
+        let wall = self.wall(instant);
+        let (day, time) = (Day(wall.date()).words(), wall.strftime("%H:%M"));
+        let offset = match self.place(wall).instant() == instant {
+            true => String::new(),
+            false => self.zoned(instant).strftime("%:z").to_string(),
+        };
+        let weekday = wall.strftime("%a");
+        format!("{weekday} {day} {time}{offset} {}", self.name())
+    }
+
+    /// Returns `range` by the clocks of the zone: by days where it begins and ends at midnight, `from 18 December 2026
+    /// to 4 January 2027`, else by minutes, `from 22:00 on 12 December 2026 to 02:00 on 13 December 2026`.
+    pub fn range_words(&self, range: InstantRange) -> String {
+        let (first, end) = (self.day(range.start), self.day(range.end));
+        let whole = self.start_of(first) == range.start && self.start_of(end) == range.end;
+        if whole && first < end {
+            return DayRange::new(first, end.previous()).words();
+        }
+        let at = |instant| self.wall(instant).strftime("%H:%M").to_string();
+        if first == end {
+            let (from, to) = (at(range.start), at(range.end));
+            return format!("on {} from {from} to {to}", first.words());
+        }
+        format!(
+            "from {} on {} to {} on {}",
+            at(range.start),
+            first.words(),
+            at(range.end),
+            end.words()
+        )
     }
 }
 

@@ -25,6 +25,31 @@ impl Disk {
         let file = self.root().join(path);
         replace(&file, text.as_bytes()).map_err(|source| EditError { path: file, source })
     }
+
+    /// Writes the new file at `path`, relative to the plan, in one step; folders that lack are made.
+    ///
+    /// # Errors
+    /// When there is something at `path`, when its folder lies outside the plan, and when it cannot be written. There is no
+    /// such file then, or the one that was there before.
+    pub fn create(&self, path: &str, text: &str) -> Result<(), EditError> {
+        let file = self.root().join(path);
+        create(self.root(), &file, text.as_bytes())
+            .map_err(|source| EditError { path: file, source })
+    }
+}
+
+fn create(root: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(root);
+    fs::create_dir_all(folder)?;
+    if !folder.canonicalize()?.starts_with(root) {
+        return Err(io::Error::other("its folder lies outside the plan"));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let fresh = path.with_file_name(format!(".{name}.trainboard-{}", std::process::id()));
+    // Unlike a renaming, a link never takes the place of what is there.
+    let written = fs::write(&fresh, bytes).and_then(|()| fs::hard_link(&fresh, path));
+    _ = fs::remove_file(&fresh);
+    written
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

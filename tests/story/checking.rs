@@ -166,6 +166,25 @@ fn what_is_safe_to_mend_is_mended_in_place() {
 }
 
 #[test]
+fn a_name_in_the_wrong_case_is_mended_and_a_guess_is_not() {
+    let plan = Plan::of(SMALL);
+    plan.write(
+        "policies/p.md",
+        "---\ntypes:\n  major: {}\n  minor: {}\n---\n",
+    );
+    let train = "---\ntype:  Major # as ever\nschedule:\n  # the long one\n  Construction: 2026-10-01/2026-11-20\n  \
+                 verifcation: 2026-11-21/2026-12-04\n---\n";
+    plan.write("trains/q4/index.md", train);
+    plan.run("check --fix").exits(1).says("train/unknown-stage");
+    assert_eq!(
+        plan.read("trains/q4/index.md"),
+        train
+            .replace("Major #", "major #")
+            .replace("Construction:", "construction:")
+    );
+}
+
+#[test]
 fn the_rule_book_is_at_hand() {
     let plan = Plan::of("");
     plan.run("explain")

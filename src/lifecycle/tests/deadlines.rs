@@ -1,7 +1,7 @@
 //! What is left before the end, and what is late on the way.
 
 use super::{day, plan};
-use crate::lifecycle::{DueKind, Lacking, Progress, closing};
+use crate::lifecycle::{Lacking, Progress, closing};
 use crate::plan::{Kind, Plan};
 
 fn lacking(plan: &Plan, what: &Lacking<'_>) -> String {
@@ -83,14 +83,7 @@ fn what_is_late_or_soon_due_is_told_with_its_owner() {
             .due(7)
             .iter()
             .map(|due| {
-                let kind = match due.kind {
-                    DueKind::Criterion => "criterion",
-                    DueKind::Approval => "approval",
-                    DueKind::Milestone => "milestone",
-                    DueKind::Task => "task",
-                    DueKind::Communication => "communication",
-                    DueKind::Action => "action",
-                };
+                let kind = due.kind.word();
                 let who = due
                     .owner
                     .map(|owner| &*owner.written)
@@ -128,6 +121,48 @@ actions: [{id: mend, due: 2026-08-20, owner: ruth}]
             "2026-08-19 task fund omar late",
             action,
             "2026-08-27 communication tell nobody soon",
+        ],
+    );
+    check(
+        "-- trains/t/index.md --
+---
+type: major
+risks: [{id: bad, due: 2026-08-19, owner: omar, response: owned}, {id: fine, due: 2026-08-19, response: accepted}]
+support: {until: 2026-08-21, owner: ruth}
+---
+-- trains/t/releases/r.md --
+---
+application: a
+training: {plan: Show it, due: 2026-08-22, owner: ana}
+---
+-- trains/t/turnovers/uat.md --
+---
+environment: production
+owner: hannah
+planned: 2026-08-17 22:00/2026-08-18 02:00
+---
+-- trains/t/turnovers/done.md --
+---
+environment: production
+planned: 2026-08-17
+status: deployed
+---
+-- trains/t/changes/C-1.md --
+---
+status: approved
+planned: 2026-08-23/2026-08-24
+---
+-- applications/a.md --
+---
+title: A
+---
+",
+        &[
+            "2026-08-18 deployment uat hannah late",
+            "2026-08-19 risk bad omar late",
+            "2026-08-21 support support ruth soon",
+            "2026-08-22 training training ana soon",
+            "2026-08-24 change C-1 nobody soon",
         ],
     );
     // What has ended is late with nothing but what was learned.

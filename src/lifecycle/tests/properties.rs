@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{day, plan, train};
-use crate::lifecycle::{fingerprint, gate_result};
+use crate::lifecycle::{StepFault, fingerprint, gate_result, history, moves};
 use crate::plan::{Kind, Plan};
 
 /// Returns the fingerprint of the first document of `kind`.
@@ -82,6 +82,77 @@ proptest! {
         );
         let original = fingerprint_of(&plan(&release(&FIELDS, "")), Kind::Release);
         prop_assert_eq!(fingerprint_of(&plan(&block), Kind::Release), original);
+    }
+
+    /// A history is told to be illegal, or to leave stages out, exactly where the moves of its model do not allow it.
+    #[test]
+    fn a_history_is_allowed_where_each_of_its_moves_is(
+        listed in prop::collection::vec((0..6usize, 0..6usize), 0..8),
+        entered in prop::collection::vec(0..6usize, 1..8),
+    ) {
+        let stages = ["idea", "fix", "soak", "live", "done", "abandoned"];
+        let transitions: String = listed
+            .iter()
+            .map(|(from, to)| format!("  - {{from: {}, to: {}}}\n", stages[*from], stages[*to]))
+            .collect();
+        let entries: String = entered
+            .iter()
+            .map(|at| format!("  - {{stage: {}, date: 2026-05-01}}\n", stages[*at]))
+            .collect();
+        let plan = plan(&format!(
+            "-- trains/t/index.md --\n---\nmodel: short\nhistory:\n{entries}---\n-- models/short.md --\n---\nstages: [{{id: \
+             idea, canonical: draft}}, {{id: fix, canonical: construction}}, soak, {{id: live, canonical: deployment}}, {{id: \
+             done, canonical: closed}}]\ntransitions:\n{transitions}---\n"
+        ));
+        let train = plan.find(Kind::Train, "t").unwrap();
+        let moves = moves(&plan, train);
+        let steps = history(&plan, train, day("2026-10-01"));
+        prop_assert_eq!(steps.len(), entered.len());
+        for (step, pair) in steps.iter().skip(1).zip(entered.windows(2)) {
+            let allowed = moves.between(stages[pair[0]], stages[pair[1]]).is_some();
+            let illegal = step.faults.iter().any(|fault| matches!(fault, StepFault::Illegal(_)));
+            prop_assert_eq!(allowed, !illegal && step.skipped.is_empty(), "{:?}", step);
+            prop_assert!(!illegal || step.skipped.is_empty(), "{step:?}");
+        }
+    }
+
+    /// To say nothing of a criterion that the policy asks for never makes a gate pass, and why it is not passed is told.
+    #[test]
+    fn a_gate_is_monotone_in_what_is_said_of_its_criteria(
+        said in prop::collection::vec(0..5usize, 2),
+        unsaid in 0..2usize,
+        today in 1..30u32,
+    ) {
+        let words = [
+            "",
+            "status: not-run",
+            "status: not-met",
+            "status: met, evidence: {url: 'https://ci.example/1', date: 2026-09-02, valid_for: 9d}",
+            "status: not-met, waiver: {by: ruth, reason: R, date: 2026-09-02, expires: 2026-09-20}",
+        ];
+        let result = |said: &[usize]| {
+            let criteria: String = ["regression", "load"]
+                .iter()
+                .zip(said)
+                .filter(|(_, said)| **said > 0)
+                .map(|(id, said)| format!("      - {{id: {id}, {}}}\n", words[*said]))
+                .collect();
+            let criteria = if criteria.is_empty() { " []\n".to_owned() } else { format!("\n{criteria}") };
+            let (plan, train) = train(&format!(
+                "gates:\n  construction:\n    criteria: [{{id: code-complete, status: met}}]\n    approvals: [{{level: \
+                 development, by: hannah, decision: approved, date: 2026-08-01}}]\n  verification:\n    \
+                 criteria:{criteria}    approvals:\n      - {{level: quality, by: sofia, decision: approved, date: \
+                 2026-09-03}}\n      - {{level: executive, by: omar, decision: approved, date: 2026-09-03}}\n      - {{level: \
+                 executive, by: ruth, decision: approved, date: 2026-09-03}}"
+            ));
+            let result = gate_result(&plan, train, "verification", day(&format!("2026-09-{today:02}"))).unwrap();
+            (result.is_passed(), result.to_string())
+        };
+        let mut less = said.clone();
+        less[unsaid] = 0;
+        let ((before, words), (after, _)) = (result(&said), result(&less));
+        prop_assert!(before || !after, "{said:?} without {unsaid}");
+        prop_assert!(!words.ends_with("because "), "{words}");
     }
 
     /// One more approval by somebody who may give it never makes a gate fail that was passed without it.

@@ -9,7 +9,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("library-missing.md"),
     check,
-);
+)
+.resting_on(&["records", "outcome"]);
 
 const NAME: &str = "closing/library-missing";
 

@@ -21,15 +21,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let start = context.name(first.release.id);
-        let mut steps: Vec<_> = cycle
-            .needs
-            .iter()
-            .map(|need| needed(context, need))
-            .collect();
-        // The last need leads to the first release, or to its train.
-        if let Some(last) = steps.last_mut().filter(|last| **last == start) {
-            *last = "itself".to_owned();
-        }
+        let steps = cycle.needs.iter().map(|need| needed(context, need));
+        let steps: Vec<_> = steps.collect();
         let message = format!("{start} needs {}", steps.join(", which needs "));
         let mut finding = Finding::new(NAME, place(context, first), message);
         for need in rest {

@@ -1,6 +1,6 @@
 //! `dependency/late`: what a release needs is planned early enough.
 
-use super::needs::{also_dates, is_brought_together, needed, place, possible_needs};
+use super::needs::{also_dates, needed, place, possible_needs};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::parts::need::NeedType;
 use crate::plan::value::Choices as _;
@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule::checked(NAME, Severity::Error, include_str!(
 const NAME: &str = "dependency/late";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for need in possible_needs(context).filter(|need| !is_brought_together(context, need)) {
+    let apart = |need: &&Dependency<'_>| !context.schedule.is_brought_together(need);
+    for need in possible_needs(context).filter(apart) {
         if let Some(lateness) = context.schedule.lateness(need) {
             findings.push(late(context, need, &lateness));
         }

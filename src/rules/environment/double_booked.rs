@@ -35,14 +35,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some((booking, occupied)) = trespasses.first() else {
             continue;
         };
-        let (name, holder) = (context.name(turnover.id), context.name(booking.holder));
+        let name = context.name_of(turnover, Some(occupied));
+        let holder = context.name(booking.holder);
         let when = span_of(occupied.whole, context.schedule.zone(turnover.id));
         let message = format!("{name} needs its environment {when}, which {holder} has reserved");
-        let finding = Finding::new(NAME, context.planned_at(turnover), message)
+        let finding = Finding::new(NAME, context.place_of(turnover, occupied), message)
             .also(place(context, booking), holder);
         findings.push(context.hint_next_fit(
             finding,
             turnover,
+            Some(occupied),
             "agree on a time with whoever has reserved it",
         ));
     }

@@ -24,24 +24,29 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     );
 }
 
-fn outside(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Finding> {
+fn outside<'p>(context: &Context<'p>, turnover: Doc<'p, Turnover>) -> Option<Finding> {
     let schedule = context.schedule;
-    let ReservationStanding::Outside(own) = schedule.reservation_standing(turnover) else {
+    let standing = schedule.reservation_standing(turnover);
+    let ReservationStanding::Outside { own, occupied } = standing else {
         return None;
     };
-    let occupied = schedule.occupied(turnover)?;
     let (name, when) = (
-        context.name(turnover.id),
+        context.name_of(turnover, Some(&occupied)),
         span_of(occupied.whole, schedule.zone(turnover.id)),
     );
     let environment = turnover.fields.environment.as_ref()?.parts().1;
     let message = format!("{name} needs {environment} {when}, which is not all reserved for it");
-    let mut finding = Finding::new(NAME, context.planned_at(turnover), message);
+    let mut finding = Finding::new(NAME, context.place_of(turnover, &occupied), message);
     for booking in own {
         let planned = booking.reservation.value.planned.as_ref();
         let span = planned.map_or(booking.reservation.span, |planned| planned.span);
         let label = format!("reserved by {}", context.name(booking.holder));
         finding = finding.also(context.plan.locate(booking.holder, span), label);
     }
-    Some(context.hint_next_fit(finding, turnover, "have the reservation extended"))
+    Some(context.hint_next_fit(
+        finding,
+        turnover,
+        Some(&occupied),
+        "have the reservation extended",
+    ))
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::rules::book::{Context, Rule};
-use crate::schedule::ReservationStanding;
+use crate::schedule::{Refusal, ReservationStanding};
 
 pub(super) const RULE: Rule = Rule::checked(
     NAME,
@@ -16,11 +16,12 @@ const NAME: &str = "environment/unreserved";
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for turnover in context.coming() {
         let standing = context.schedule.reservation_standing(turnover);
-        // Before its days are known there is nothing to reserve, and who deploys into the reservation of another is
-        // told that.
+        // Before its days are known there is nothing to reserve, and who deploys into the reservation of another, or to
+        // where nothing can be deployed, is told that.
         let missing = matches!(standing, ReservationStanding::Missing);
         if !missing
-            || context.schedule.occupied(turnover).is_none()
+            || context.schedule.deployments(turnover).is_empty()
+            || context.schedule.refusal(turnover) == Some(Refusal::Offline)
             || !context.schedule.trespasses(turnover).is_empty()
         {
             continue;

@@ -30,9 +30,14 @@ pub(super) fn conflicts<'p>(
     for turnover in turnovers {
         let mut seen: FxHashSet<DocId> = FxHashSet::default();
         let met = context.schedule.freeze_conflicts(turnover);
+        // A wave that is over cannot be mended any more.
+        let is_over = |met: &FreezeConflict<'_>| {
+            let occupied = met.occupied.filter(|occupied| occupied.wave.is_some());
+            occupied.is_some_and(|occupied| occupied.whole.end <= context.now())
+        };
         let forbidden = met
             .into_iter()
-            .filter(|met| !matches!(met.exception, ExceptionState::Valid(_)));
+            .filter(|met| !matches!(met.exception, ExceptionState::Valid(_)) && !is_over(met));
         let once = forbidden.filter(|met| seen.insert(met.freeze.id));
         found.extend(once.map(|met| Conflict { turnover, met }));
     }
@@ -46,6 +51,26 @@ impl<'p> Conflict<'p> {
             ExceptionState::Faulty(exception, fault) => Some((exception, fault)),
             ExceptionState::Missing | ExceptionState::Valid(_) => None,
         }
+    }
+
+    /// Returns the deployment as a message names it: the turnover, or one wave of it.
+    pub(super) fn name(&self, context: &Context<'p>) -> String {
+        context.name_of(self.turnover, self.met.occupied.as_ref())
+    }
+
+    /// Adds to `finding` when the deployment fits outside of the freeze, or `otherwise`.
+    pub(super) fn hint_next_fit(
+        &self,
+        finding: Finding,
+        context: &Context<'p>,
+        otherwise: &str,
+    ) -> Finding {
+        context.hint_next_fit(
+            finding,
+            self.turnover,
+            self.met.occupied.as_ref(),
+            otherwise,
+        )
     }
 
     /// Returns the freeze as a message names it: `hard freeze year-end-2026, from 18 December 2026 to 4 January 2027`.
@@ -66,11 +91,16 @@ impl<'p> Conflict<'p> {
         message: String,
         context: &Context<'_>,
     ) -> Finding {
-        let at = match self.met.occupied {
+        let finding = Finding::new(rule, self.place(context), message);
+        self.also_freeze(finding, context)
+    }
+
+    /// Returns where it is written when the deployment takes place.
+    fn place(&self, context: &Context<'_>) -> Location {
+        match self.met.occupied {
             Some(occupied) => context.plan.locate(self.turnover.id, occupied.period.span),
             None => context.planned_at(self.turnover),
-        };
-        self.also_freeze(Finding::new(rule, at, message), context)
+        }
     }
 
     /// Returns a finding of `rule` at `at` in the exception's document, with the turnover and the freeze beside it.
@@ -79,10 +109,9 @@ impl<'p> Conflict<'p> {
         rule: &'static str,
         at: Location,
         message: String,
-        context: &Context<'_>,
+        context: &Context<'p>,
     ) -> Finding {
-        let planned = context.planned_at(self.turnover);
-        let finding = Finding::new(rule, at, message).also(planned, context.name(self.turnover.id));
+        let finding = Finding::new(rule, at, message).also(self.place(context), self.name(context));
         self.also_freeze(finding, context)
     }
 

@@ -25,10 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             None => context.plan.head(exception.id),
         };
         let ends = clock(ends, context.schedule.zone(exception.id));
-        let (name, turnover) = (
-            context.name(exception.id),
-            context.name(conflict.turnover.id),
-        );
+        let (name, turnover) = (context.name(exception.id), conflict.name(context));
         let over = conflict.met.occupied.map(|occupied| {
             let over = clock(
                 occupied.whole.end,

@@ -23,10 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(date) = decision.and_then(|decision| decision.date.as_ref()) else {
             continue;
         };
-        let (name, turnover) = (
-            context.name(exception.id),
-            context.name(conflict.turnover.id),
-        );
+        let (name, turnover) = (context.name(exception.id), conflict.name(context));
         let decided = date.resolved.words();
         let message = format!("{name} was granted {decided}, after {turnover} had begun");
         let at = context.plan.locate(exception.id, date.span);

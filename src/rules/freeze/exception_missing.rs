@@ -24,8 +24,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     );
 }
 
-fn missing(context: &Context<'_>, conflict: &Conflict<'_>) -> Option<Finding> {
-    let (turnover, freeze) = (context.name(conflict.turnover.id), conflict.freeze(context));
+fn missing<'p>(context: &Context<'p>, conflict: &Conflict<'p>) -> Option<Finding> {
+    let (turnover, freeze) = (conflict.name(context), conflict.freeze(context));
     match conflict.faulty() {
         Some((exception, ExceptionFault::Partial { release })) => {
             let release = context.name(release);
@@ -40,9 +40,9 @@ fn missing(context: &Context<'_>, conflict: &Conflict<'_>) -> Option<Finding> {
         None if conflict.met.severity == FreezeSeverity::Soft => {
             let message = format!("{turnover} is in {freeze}, without the extra approval");
             let finding = conflict.at_turnover(NAME, message, context);
-            Some(context.hint_next_fit(
+            Some(conflict.hint_next_fit(
                 finding,
-                conflict.turnover,
+                context,
                 "add an exception document with the extra approval",
             ))
         }

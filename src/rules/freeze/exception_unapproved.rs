@@ -30,16 +30,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Some(result) => context.plan.locate(exception.id, result.span),
             None => context.plan.head(exception.id),
         };
-        let (name, turnover) = (
-            context.name(exception.id),
-            context.name(conflict.turnover.id),
-        );
+        let (name, turnover) = (context.name(exception.id), conflict.name(context));
         let freeze = conflict.freeze(context);
         let message = format!("{name} {said}, and {turnover} is in {freeze}");
         let finding = conflict.at_exception(NAME, at, message, context);
-        findings.push(context.hint_next_fit(
+        findings.push(conflict.hint_next_fit(
             finding,
-            conflict.turnover,
+            context,
             "move the turnover out of the freeze, or have the exception decided",
         ));
     }

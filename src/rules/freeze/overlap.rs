@@ -16,12 +16,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if conflict.met.severity != FreezeSeverity::Hard || conflict.faulty().is_some() {
             continue;
         }
-        let (turnover, freeze) = (context.name(conflict.turnover.id), conflict.freeze(context));
+        let (turnover, freeze) = (conflict.name(context), conflict.freeze(context));
         let message = format!("{turnover} is in {freeze}");
         let finding = conflict.at_turnover(NAME, message, context);
-        findings.push(context.hint_next_fit(
+        findings.push(conflict.hint_next_fit(
             finding,
-            conflict.turnover,
+            context,
             "move it out of the freeze, or add an exception document",
         ));
     }

@@ -13,7 +13,15 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("artifact-missing.md"),
     check,
-);
+)
+.resting_on(&[
+    "artifacts",
+    "status",
+    "environment",
+    "contents",
+    "category",
+    "planned",
+]);
 
 const NAME: &str = "release/artifact-missing";
 

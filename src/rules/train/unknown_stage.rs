@@ -78,7 +78,15 @@ fn unknown_stage(
         ),
         None => finding,
     };
-    finding.hint(hint(context.plan, stages, stage))
+    let finding = finding.hint(hint(context.plan, stages, stage));
+    let meant = stages.names().find(|name| name.eq_ignore_ascii_case(stage));
+    // Only its case is wrong; a key that is there already is not written a second time.
+    let meant = meant.filter(|meant| course.schedule.get(meant).is_none());
+    let written = context.plan.sources.slice(course.locate(stage.span));
+    match meant.filter(|_| *written == *stage.value) {
+        Some(meant) => finding.fix(format!("write `{meant}`"), stage.span, meant),
+        None => finding,
+    }
 }
 
 fn hint(plan: &Plan, stages: &Stages<'_>, wrong: &str) -> String {

@@ -36,7 +36,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             plan.locate(policy.id, first.id.span),
             format!("the types of {id}"),
         );
-        findings.push(finding.hint(hint(&policy, r#type)));
+        let finding = finding.hint(hint(&policy, r#type));
+        let mut types = policy.types.iter().map(|known| &*known.id.value);
+        let meant = types.find(|known| known.eq_ignore_ascii_case(r#type));
+        let written = plan.sources.slice(course.locate(r#type.span));
+        findings.push(match meant.filter(|_| *written == *r#type.value) {
+            Some(meant) => finding.fix(format!("write `{meant}`"), r#type.span, meant),
+            None => finding,
+        });
     }
 }
 

@@ -5,7 +5,7 @@ use crate::plan::Doc;
 use crate::plan::kinds::turnover::Turnover;
 use crate::rules::book::{Context, Rule};
 use crate::rules::coming::clock;
-use crate::schedule::WindowVerdict;
+use crate::schedule::{Occupied, WindowVerdict};
 
 pub(super) const RULE: Rule = Rule::checked(
     NAME,
@@ -17,16 +17,18 @@ pub(super) const RULE: Rule = Rule::checked(
 const NAME: &str = "window/after-cutoff";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    findings.extend(
-        context
-            .coming()
-            .filter_map(|turnover| after_cutoff(context, turnover)),
-    );
+    for turnover in context.coming() {
+        let deployments = context.schedule.deployments(turnover).into_iter();
+        findings.extend(deployments.filter_map(|each| after_cutoff(context, turnover, &each)));
+    }
 }
 
-fn after_cutoff(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Finding> {
+fn after_cutoff<'p>(
+    context: &Context<'p>,
+    turnover: Doc<'p, Turnover>,
+    occupied: &Occupied<'p>,
+) -> Option<Finding> {
     let schedule = context.schedule;
-    let occupied = schedule.occupied(turnover)?;
     let answer = schedule.windows_for(&schedule.target(turnover), occupied.whole);
     let WindowVerdict::AfterCutoff { opening, cutoff } = answer.verdict else {
         return None;
@@ -34,7 +36,7 @@ fn after_cutoff(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Fi
     let zone = schedule.zone(turnover.id);
     let window = opening.window;
     let (name, starts, last) = (
-        context.name(turnover.id),
+        context.name_of(turnover, Some(occupied)),
         clock(occupied.deployment.start, zone),
         clock(cutoff, zone),
     );
@@ -42,7 +44,7 @@ fn after_cutoff(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Fi
         "{name} begins {starts}, and {} takes nothing new from {last} on",
         context.name(window.id)
     );
-    let finding = Finding::new(NAME, context.planned_at(turnover), message);
+    let finding = Finding::new(NAME, context.place_of(turnover, occupied), message);
     let finding = match &window.fields.cutoff {
         Some(cutoff) => finding.also(
             context.plan.locate(window.id, cutoff.span),
@@ -50,5 +52,10 @@ fn after_cutoff(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Fi
         ),
         None => finding,
     };
-    Some(context.hint_next_fit(finding, turnover, "begin earlier in the window"))
+    Some(context.hint_next_fit(
+        finding,
+        turnover,
+        Some(occupied),
+        "begin earlier in the window",
+    ))
 }

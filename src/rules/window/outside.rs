@@ -5,7 +5,7 @@ use crate::plan::Doc;
 use crate::plan::kinds::turnover::Turnover;
 use crate::rules::book::{Context, Rule};
 use crate::rules::coming::span_of;
-use crate::schedule::WindowVerdict;
+use crate::schedule::{Occupied, WindowVerdict};
 
 pub(super) const RULE: Rule =
     Rule::checked(NAME, Severity::Error, include_str!("outside.md"), check);
@@ -13,19 +13,22 @@ pub(super) const RULE: Rule =
 const NAME: &str = "window/outside";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    findings.extend(
-        context
-            .coming()
-            .filter_map(|turnover| outside(context, turnover)),
-    );
+    for turnover in context.coming() {
+        let deployments = context.schedule.deployments(turnover).into_iter();
+        findings.extend(deployments.filter_map(|each| outside(context, turnover, &each)));
+    }
 }
 
-fn outside(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Finding> {
+fn outside<'p>(
+    context: &Context<'p>,
+    turnover: Doc<'p, Turnover>,
+    occupied: &Occupied<'p>,
+) -> Option<Finding> {
     let (plan, schedule) = (context.plan, context.schedule);
-    let occupied = schedule.occupied(turnover)?;
     let answer = schedule.windows_for(&schedule.target(turnover), occupied.whole);
     let zone = schedule.zone(turnover.id);
-    let (name, when) = (context.name(turnover.id), span_of(occupied.whole, zone));
+    let name = context.name_of(turnover, Some(occupied));
+    let when = span_of(occupied.whole, zone);
     let (message, otherwise) = match answer.verdict {
         WindowVerdict::Closed(policy) => {
             let policy = context.name(policy.id);
@@ -40,12 +43,12 @@ fn outside(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Finding
             });
             (
                 format!("{name} occupies its target {when}, outside of its windows: {nearest}"),
-                "add a window that covers it, or make the deployment shorter",
+                "nothing fits as windows, freezes and reservations stand: change one of them, or shorten the deployment",
             )
         }
         _ => return None,
     };
-    let mut finding = Finding::new(NAME, context.planned_at(turnover), message);
+    let mut finding = Finding::new(NAME, context.place_of(turnover, occupied), message);
     for window in &answer.windows {
         let starts = window.fields.starts.as_ref();
         let at = starts.map_or(plan.head(window.id), |starts| {
@@ -56,5 +59,5 @@ fn outside(context: &Context<'_>, turnover: Doc<'_, Turnover>) -> Option<Finding
     if let WindowVerdict::Closed(policy) = answer.verdict {
         finding = finding.also(plan.head(policy.id), context.name(policy.id));
     }
-    Some(context.hint_next_fit(finding, turnover, otherwise))
+    Some(context.hint_next_fit(finding, turnover, Some(occupied), otherwise))
 }

@@ -285,6 +285,14 @@ fn loops_are_reported_by_their_shortest_way() {
     };
     told(together("contents: [a, b]\n"), &[]);
     told(together("contents: [a]\n"), &["a → b"]);
+    told(
+        together(
+            "contents: [a, b]\nstatus: cancelled\n-- trains/q4/turnovers/own.md --\nenvironment: production\ncontents: [a]\n",
+        ),
+        &["a → b"],
+    );
+    // Before any turnover is written, one can still bring both.
+    told(together("contents: [a, b]\nstatus: cancelled\n"), &[]);
     let by_train = "-- trains/q5/releases/n.md --\napplication: ledger\nneeds: [{release: a}]\n\
                     -- trains/q5/index.md --\ntype: major\n";
     told(release("a", "{train: q5}") + by_train, &["a → n"]);

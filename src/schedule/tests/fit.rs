@@ -61,6 +61,35 @@ fn an_excused_deployment_fits_into_its_freeze_until_the_exception_ends() {
 }
 
 #[test]
+fn an_exception_excuses_from_its_decision_on() {
+    let live = "planned: 2026-12-20 22:00/2h";
+    let exception = |id: &str, r#for: &str, more: &str| {
+        format!("-- trains/q4/exceptions/{id}.md --\nfreeze: xmas\nfor: {for}\n{more}\n")
+    };
+    let late = exception(
+        "EX-1",
+        "train:q4",
+        "decision: {result: approved, date: 2026-12-22}",
+    );
+    let files = format!("{FREEZE}{late}");
+    fits(live, "2026-12-20 22:00", &files, "12-22 00:00..02:00");
+    // One for each release: both have to hold.
+    let payments = exception(
+        "EX-1",
+        "release:payments-4",
+        "decision: {result: approved, date: 2026-12-22}",
+    );
+    let ledger = exception(
+        "EX-2",
+        "release:ledger-7",
+        "expires: 2026-12-22\ndecision: {result: approved}",
+    );
+    let files = format!("{FREEZE}{payments}{ledger}");
+    fits(live, "2026-12-20 22:00", &files, "12-22 00:00..02:00");
+    fits(live, "2026-12-22 22:01", &files, "01-05 00:00..02:00");
+}
+
+#[test]
 fn windows_hold_their_cutoff_and_the_whole_of_it() {
     fits(
         "planned: 2026-12-12 22:00/1h",

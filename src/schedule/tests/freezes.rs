@@ -1,7 +1,7 @@
 //! Freezes: overlap, scope, occurrences and exceptions.
 
 use super::super::{ExceptionState, FreezeConflict, Schedule};
-use super::{check, clocks};
+use super::{check, clocks, turnover};
 use crate::plan::kinds::turnover::Turnover;
 
 fn conflicts(schedule: &Schedule<'_>) -> Vec<String> {
@@ -86,6 +86,45 @@ fn waves_are_deployments_too() {
     one(waves, freeze, &[]);
     let late = format!("{waves}- {{id: rest, planned: 2026-12-19 20:00/1h}}");
     one(&late, freeze, &["xmas Soft 12-19 20:00..21:00 missing"]);
+}
+
+#[test]
+fn a_wave_to_the_minute_is_a_deployment_and_one_by_days_is_not() {
+    let outside = |wave: &str, expected: &[&str]| {
+        let files = format!(
+            "-- trains/q4/turnovers/live.md --\nenvironment: production\nplanned: 2026-12-12 22:00/2h\n\
+             waves:\n- {{id: rest, planned: {wave}}}\n\
+             -- windows/sat.md --\nstarts: 2026-11-07 22:00\nduration: 6h\nrepeats: FREQ=WEEKLY\n\
+             -- trains/q4/index.md --\ntype: major\nreservations:\n\
+             - {{environment: production, planned: 2026-12-12/2026-12-19}}\n"
+        );
+        let answers = |schedule: &Schedule<'_>| {
+            let turnover = turnover(schedule.plan(), "live");
+            let target = schedule.target(turnover);
+            let deployments = schedule.deployments(turnover).into_iter();
+            let mut told: Vec<_> = deployments
+                .filter(|of| {
+                    let verdict = schedule.windows_for(&target, of.whole).verdict;
+                    matches!(verdict, super::super::WindowVerdict::Outside { .. })
+                })
+                .map(|of| format!("outside of windows {}", clocks(of.whole)))
+                .collect();
+            if let super::super::ReservationStanding::Outside { occupied, .. } =
+                schedule.reservation_standing(turnover)
+            {
+                told.push(format!("not reserved {}", clocks(occupied.whole)));
+            }
+            told
+        };
+        check(&files, answers, expected);
+    };
+    outside("2026-12-19 22:00/1h", &[]);
+    outside(
+        "2026-12-18 22:00/1h",
+        &["outside of windows 12-18 22:00..23:00"],
+    );
+    outside("2026-12-26 22:00/1h", &["not reserved 12-26 22:00..23:00"]);
+    outside("2026-12-24/2026-12-26", &[]);
 }
 
 #[test]

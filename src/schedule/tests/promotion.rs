@@ -115,3 +115,27 @@ fn a_policy_says_how_many_pass() {
     told("1", "(true, true)");
     told("optional", "(true, true)");
 }
+
+#[test]
+fn only_another_build_of_the_version_differs() {
+    let of_version = |version: &str, expected: &str| {
+        let release = |id: &str, version: &str, digit: &str| {
+            let digest = digit.repeat(64);
+            format!(
+                "-- trains/q4/releases/{id}.md --\napplication: payments\nversion: \"{version}\"\n\
+                 artifacts: [{{name: jar, sha256: \"{digest}\"}}]\n"
+            )
+        };
+        let more = release("payments-4", "4.2.0", "a") + &release("other", version, "b");
+        let uat = "contents: [other]\nstatus: deployed";
+        promoted(
+            uat,
+            &more,
+            &[&format!("uat payments-4 {expected}"), "(false, false)"],
+        );
+    };
+    of_version("4.2.0-rc.1", "differs uat jar");
+    of_version("4.2", "differs uat jar");
+    of_version("4.1.0", "skipped");
+    of_version("3.9-rc.1", "skipped");
+}

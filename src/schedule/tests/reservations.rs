@@ -82,7 +82,7 @@ fn a_turnover_lies_inside_its_own_reservation() {
         let word = match schedule.reservation_standing(turnover) {
             ReservationStanding::NotNeeded => "not needed",
             ReservationStanding::Inside(_) => "inside",
-            ReservationStanding::Outside(_) => "outside",
+            ReservationStanding::Outside { .. } => "outside",
             ReservationStanding::Missing => "missing",
             ReservationStanding::Open => "open",
         };

@@ -131,3 +131,39 @@ fn constraints_ask_for_what_is_there_at_that_moment() {
         &["production 11-20 20:00 7.1 Some(true)"],
     );
 }
+
+#[test]
+fn coarse_dates_fail_a_constraint_only_when_no_day_could_meet_it() {
+    let asks = |version: &str, planned: &str, seven: &str, expected: &[&str]| {
+        let files = format!(
+            "contents: [payments-4]\nplanned: {planned}\n-- trains/q4/turnovers/seven.md --\nenvironment: production\n\
+             contents: [ledger-7]\nplanned: {seven}"
+        );
+        finds(&format!("version: \"{version}\""), &files, expected);
+    };
+    let fine = |at: &str, version: &str| format!("production {at} {version} Some(true)");
+    // Both on one day: one can still come after the other.
+    let day = "2026-12-05/2026-12-05";
+    asks(">=7", day, day, &[&fine("12-05 23:59", "7.1")]);
+    let month = "2026-12/2026-12";
+    asks(">=7", day, month, &[&fine("12-05 23:59", "7.1")]);
+    asks(
+        ">=7",
+        "2026-11-05/2026-11-05",
+        month,
+        &["production 11-05 23:59 nothing Some(false)"],
+    );
+    // What comes later may be too new, and need not be there yet.
+    asks(
+        "<8",
+        month,
+        "2026-11-05/2026-11-05",
+        &[&fine("12-31 23:59", "8.0-rc.1")],
+    );
+    asks(
+        "<7",
+        month,
+        "2026-11-05/2026-11-05",
+        &["production 12-31 23:59 8.0-rc.1 Some(false)"],
+    );
+}

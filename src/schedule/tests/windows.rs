@@ -269,3 +269,24 @@ fn windows_that_hardly_open_are_told() {
         "frozen by xmas",
     );
 }
+
+#[test]
+fn a_train_older_than_its_policy_is_not_closed_by_it() {
+    let closed = |since: &str, expected: &str| {
+        let files = format!(
+            "-- policies/strict.md --\nwindows: closed\nsince: {since}\n\
+             -- trains/q4/index.md --\ntype: major\nhistory: [{{stage: draft, date: 2026-10-01}}]\n\
+             -- trains/q4/turnovers/live.md --\nenvironment: production\nplanned: 2026-12-12 22:00/2h\n"
+        );
+        let answer = |schedule: &Schedule<'_>| {
+            let live = super::turnover(schedule.plan(), "live");
+            let whole = schedule.occupied(live).unwrap().whole;
+            let verdict = schedule.windows_for(&schedule.target(live), whole).verdict;
+            let closed = matches!(verdict, WindowVerdict::Closed(_));
+            vec![if closed { "closed" } else { "open" }.to_owned()]
+        };
+        check(&files, answer, &[expected]);
+    };
+    closed("2026-09-01", "closed");
+    closed("2026-11-01", "open");
+}

@@ -98,10 +98,12 @@ impl Expansion {
 
     /// Returns the days of `period` on which the rule strikes.
     fn strikes(&self, period: DayRange) -> Vec<Day> {
-        let days = period.first.0.series(jiff::Span::new().days(1));
-        let matching: Vec<Day> = days
-            .map(Day)
-            .take_while(|day| *day <= period.last)
+        let parts = self.parts(period).into_iter();
+        let matching: Vec<Day> = parts
+            .flat_map(|part| {
+                let days = part.first.0.series(jiff::Span::new().days(1)).map(Day);
+                days.take_while(move |day| *day <= part.last)
+            })
             .filter(|day| self.matches(*day))
             .collect();
         if self.by.positions.is_empty() {
@@ -113,6 +115,19 @@ impl Expansion {
             .zip(matching)
             .filter(|(at, _)| is_listed(&self.by.positions, *at, count))
             .map(|(_, day)| day)
+            .collect()
+    }
+
+    /// Returns the days of `period` on which the rule can strike at all: the months that it lists, of a year.
+    fn parts(&self, period: DayRange) -> Vec<DayRange> {
+        if self.frequency != Frequency::Yearly || self.by.months.is_empty() {
+            return vec![period];
+        }
+        let january = months(period.first);
+        let first = self.by.months.iter();
+        first
+            .filter_map(|month| month_at(january + i64::from(*month) - 1))
+            .map(|first| DayRange::new(Day(first), Day(first.last_of_month())))
             .collect()
     }
 
