@@ -28,6 +28,8 @@ mod index;
 mod kinds;
 pub mod menu;
 mod not_found;
+mod passengers;
+mod readiness;
 
 use crate::plan::{DocId, Kind};
 
@@ -61,6 +63,10 @@ pub enum Subject {
     Document(DocId),
     /// The documents of one kind: the numbered page of their index, counted from 1.
     Index(Kind, usize),
+    /// Whether a train may go.
+    Readiness(DocId),
+    /// The releases of a train: the numbered page of them, counted from 1.
+    Releases(DocId, usize),
 }
 
 impl Route {
@@ -84,5 +90,7 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     let mut routes = vec![home::route(), not_found::route()];
     routes.extend(index::routes(portal));
     routes.extend(kinds::routes(portal));
+    routes.extend(readiness::routes(portal));
+    routes.extend(passengers::routes(portal));
     routes
 }

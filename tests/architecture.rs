@@ -2,7 +2,8 @@
 //!
 //! Each invariant reads source text and returns what breaks it. Each test first shows on small examples that its
 //! invariant can fail, and that it lets the innocent pass; then it holds the real source to it. [`rooms`] says who may
-//! know whom, [`edge`] who may touch the world, [`shape`] what the code looks like.
+//! know whom, [`edge`] who may touch the world, [`shape`] what the code looks like, and [`words`]
+//! what has to be said in every language.
 
 #![expect(
     clippy::unwrap_used,
@@ -19,6 +20,9 @@ mod edge;
 
 #[path = "architecture/shape.rs"]
 mod shape;
+
+#[path = "architecture/words.rs"]
+mod words;
 
 #[path = "architecture/source.rs"]
 mod source;

@@ -1,5 +1,7 @@
 //! The history of a train or a release, entry by entry: was the move allowed, and did it have what it asks for.
 
+use std::fmt;
+
 use super::closing::{closing, turnovers_of};
 use super::gates::{may_skip, skip_of, type_policy};
 use super::moves::{Demand, Direction, Moves, direction, gates_between, moves};
@@ -47,6 +49,36 @@ pub enum StepFault<'p> {
     Early(&'p Spanned<Transition>),
     /// Its day has not come.
     Future,
+}
+
+/// Reads as a clause: `verification may not be skipped`.
+impl fmt::Display for StepFault<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Illegal(known) if known.is_empty() => {
+                formatter.write_str("nothing follows the end")
+            }
+            Self::Illegal(known) => write!(
+                formatter,
+                "no such move is allowed, only to {}",
+                known.join(" or ")
+            ),
+            Self::Skips(stage) => write!(formatter, "{stage} may not be skipped"),
+            Self::Lacks(Demand::Field(field)) => write!(formatter, "the {field} is missing"),
+            Self::Lacks(Demand::Gate(_, gate)) => write!(formatter, "gate {gate} was not passed"),
+            Self::Lacks(Demand::Reason) => formatter.write_str("it has no reason"),
+            Self::Lacks(Demand::Addressee) => formatter.write_str("nobody is named who acts next"),
+            Self::Lacks(Demand::Decider) => formatter.write_str("nobody is named who decided"),
+            Self::Lacks(Demand::FailedTurnover) => {
+                formatter.write_str("no turnover failed or was rolled back")
+            }
+            Self::Lacks(Demand::Closing) => {
+                formatter.write_str("not all is there that it takes to close")
+            }
+            Self::Early(_) => formatter.write_str("it is dated before the entry above it"),
+            Self::Future => formatter.write_str("its day has not come"),
+        }
+    }
 }
 
 /// Returns every entry of the history of the train or release `id`, judged as of `day`. Entries whose stage is not known

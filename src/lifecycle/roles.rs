@@ -72,7 +72,7 @@ pub fn holders<'p>(plan: &'p Plan, role: &str, day: Day) -> Vec<Doc<'p, Person>>
 }
 
 /// Returns whether one of `days` can have been in the time in which `person` held `role`.
-fn held(person: &Person, role: &str, days: DayRange) -> bool {
+pub(super) fn held(person: &Person, role: &str, days: DayRange) -> bool {
     let is_named = |named: &crate::plan::kinds::person::Role| {
         named.role.as_ref().is_some_and(|name| *name.value == *role)
     };

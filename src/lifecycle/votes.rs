@@ -297,20 +297,13 @@ impl<'b, 'p> Bench<'b, 'p> {
         standpoint: Option<&'b Standpoint<'p>>,
         given: &'b [JudgedVote<'p>],
     ) -> Self {
-        let owner = plan.document(subject).common.owner.as_ref();
-        let manager = plan.course(subject).and_then(|course| course.manager);
-        let own = [("owner", owner), ("manager", manager)];
-        let named = own
-            .into_iter()
-            .filter_map(|(field, who)| Some((field, &who?.reference)));
-        let separates = separates_duties(plan, subject);
         let covers = given.iter().any(|it| it.vote.approval.covers.is_some());
         Self {
             plan,
             day,
             standpoint,
             given,
-            own: named.filter(|_| separates).collect(),
+            own: answerable(plan, subject),
             fingerprint: covers.then(|| fingerprint(plan, subject)).flatten(),
         }
     }
@@ -451,6 +444,19 @@ fn is_after(one: &JudgedVote<'_>, other: &JudgedVote<'_>) -> bool {
     let is_inline = one.vote.file.is_none() && other.vote.file.is_none();
     let follows = is_inline && other.vote.at.span < one.vote.at.span;
     later.certainly_after(earlier) || (later == earlier && later.first == later.last && follows)
+}
+
+/// Returns who answers for `subject`, and in which field: they may not approve it. Nobody where no policy separates
+/// duties.
+pub(super) fn answerable(plan: &Plan, subject: DocId) -> Vec<(&'static str, &Reference)> {
+    if !separates_duties(plan, subject) {
+        return Vec::new();
+    }
+    let owner = plan.document(subject).common.owner.as_ref();
+    let manager = plan.course(subject).and_then(|course| course.manager);
+    let own = [("owner", owner), ("manager", manager)].into_iter();
+    own.filter_map(|(field, who)| Some((field, &who?.reference)))
+        .collect()
 }
 
 /// Returns the first earlier level of `gate` that had not been granted when `vote` approved.

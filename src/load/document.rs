@@ -147,7 +147,8 @@ fn read_markdown(file: FileId, source: &Source, findings: &mut Findings) -> Opti
         .first()
         .map_or(frontmatter.span, |entry| entry.key.span);
     let mut reader = Reader::new(file, findings);
-    let common = Common::read_fields(&frontmatter.value, &mut reader);
+    let mut common = Common::read_fields(&frontmatter.value, &mut reader);
+    common.extra = common.extra.with_nested(&frontmatter.value);
     let Some(kind) = identity::kind(&source.path, common.kind.as_ref(), head, &mut reader) else {
         let meant = common
             .kind

@@ -104,7 +104,7 @@ pub fn feeds(portal: &Portal<'_>) -> Vec<Feed> {
 pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> Vec<Alternate<'p>> {
     let (calendar, feeds) = match subject {
         Subject::Plan => (Some(CALENDAR.to_owned()), vec![notes(), attention()]),
-        Subject::Document(id) => (
+        Subject::Document(id) | Subject::Readiness(id) | Subject::Releases(id, _) => (
             calendar_of(portal, id),
             feed_of(portal, id).into_iter().collect(),
         ),

@@ -139,6 +139,30 @@ fn shell<'p>(view: &View<'p>, id: DocId) -> Shell<'p> {
     shell
 }
 
+/// What a page is called that belongs to a document and is not the document's own.
+pub(super) struct Below {
+    /// The kind of page, for `data-page-type`.
+    pub page_type: &'static str,
+    /// Its heading, in the portal's language.
+    pub title: String,
+    /// One sentence for search results.
+    pub description: String,
+}
+
+/// Returns the frame of the page `below` the document `id`.
+pub(super) fn shell_below<'p>(view: &View<'p>, id: DocId, below: Below) -> Shell<'p> {
+    let above = shell(view, id);
+    let document = view.portal.plan.document(id);
+    let mut shell = Shell::new(below.page_type, view.path, below.title);
+    // The id sets it apart where two documents have one title.
+    shell.window_title = format!("{} · {}", shell.title, document.id).into();
+    shell.description = format!("{} ({})", below.description, document.id).into();
+    shell.place = above.place;
+    shell.crumbs = above.crumbs;
+    shell.crumbs.extend(view.link(id));
+    shell
+}
+
 /// Returns where the file at `path` is edited and where its history is, when the plan names its repository.
 fn source<'p>(view: &View<'p>, path: &'p str) -> Source<'p> {
     let forge = |action: &str| {
@@ -230,10 +254,11 @@ fn earlier<'p>(view: &View<'_>, alias: &'p str) -> Link<'p> {
     Link::new(view.href(&alias_address(alias)), alias)
 }
 
-/// Returns the team's own keys as facts, labelled as written.
+/// Returns the team's own keys as facts, labelled as written; those inside other fields with the way to them.
 fn own(extra: &Extra) -> impl Iterator<Item = Fact<'_>> {
     extra
         .iter()
+        .chain(extra.nested())
         .map(|(key, value)| Fact::new(key, own_value(value)))
 }
 

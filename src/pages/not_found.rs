@@ -1,7 +1,8 @@
-//! The page that is shown for an address at which there is nothing.
+//! The page that is shown for an address at which there is nothing. It needs no other file.
 
 use super::frame::Page;
-use super::parts::{Block, Document, Section, Shell, Value};
+use super::parts::{Block, Document, Link, Section, Shell, Value};
+use super::portal::index_path;
 use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
 use crate::plan::Kind;
@@ -23,18 +24,40 @@ fn render(
 ) -> Result<(), TemplateError> {
     let mut shell = Shell::new("not-found", view.path, "Page not found");
     shell.description = "There is nothing at this address".into();
+    if let Some(base) = base(view) {
+        shell.root = format!("{base}/");
+    }
     let kinds = Kind::ALL
         .iter()
         .filter(|&&kind| !view.portal.published_of(kind).is_empty());
     let section = Section::new("where", "Where to look").block(Block::List(
-        kinds.map(|&kind| Value::Link(view.index(kind))).collect(),
+        kinds.map(|&kind| Value::Link(index(view, kind))).collect(),
     ));
     let document = Document {
-        summary: Some(view.prose(
-            "There is nothing at this address. What was here may have moved with its file.",
-        )),
+        kind: Some(
+            "There is nothing at this address. What was here may have moved with its file.".into(),
+        ),
         sections: vec![section],
         ..Document::default()
     };
     Page { shell, document }.render(theme, "404.html", page)
+}
+
+/// Returns the portal's own address, when the plan tells it. A server shows this page at any address, from which relative
+/// ones lead nowhere.
+fn base<'p>(view: &View<'p>) -> Option<&'p str> {
+    let url = view.portal.plan.config.base_url.as_ref()?;
+    Some(url.value.0.trim_end_matches('/'))
+}
+
+/// Returns a link to the index of `kind` that leads there from wherever this page is shown.
+fn index<'p>(view: &View<'p>, kind: Kind) -> Link<'p> {
+    let link = view.index(kind);
+    match base(view) {
+        Some(base) => Link {
+            href: format!("{base}/{}", index_path(kind)).into(),
+            ..link
+        },
+        None => link,
+    }
 }

@@ -23,6 +23,26 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Returns the path of the page on which it is decided whether the train `train` may go.
+    pub fn readiness_address(&self, train: DocId) -> String {
+        self.below(train, "readiness")
+    }
+
+    /// Returns the path of the page `number`, counted from 1, of the releases of the train `train`.
+    pub fn releases_address(&self, train: DocId, number: usize) -> String {
+        match number {
+            0 | 1 => self.below(train, "releases"),
+            number => self.below(train, &format!("releases/page/{number}")),
+        }
+    }
+
+    fn below(&self, id: DocId, folder: &str) -> String {
+        let document = self.document(id);
+        format!("{}/{}/{folder}/{HOME}", document.kind.folder(), document.id)
+    }
+}
+
 /// Returns the path of the page `number`, counted from 1, of the index of `kind`.
 pub fn index_address(kind: Kind, number: usize) -> String {
     match number {

@@ -5,16 +5,19 @@ use crate::pages::parts::{Block, Fact, Section, State, Table, Value};
 use crate::pages::view::View;
 use crate::plan::parts::deployment::{Backout, SmokeTest, Step};
 use crate::plan::value::Item;
+use crate::schedule::Barrier;
 
 /// The columns that stay while they are empty: whoever works from paper fills them in.
 const BY_HAND: [&str; 2] = ["Started", "Finished"];
 
-/// Returns the run sheet of `steps`; each is found at `#<anchor>-<id>`. None when there is no step.
+/// Returns the run sheet of `steps`, which run as `barriers` say; each is found at `#<anchor>-<id>`. None when there is no
+/// step.
 pub(in crate::pages) fn run_sheet<'p>(
     view: &View<'p>,
     caption: &'static str,
     anchor: &str,
     steps: &'p [Item<Step>],
+    barriers: &[Barrier<'p>],
 ) -> Option<Block<'p>> {
     let columns = [
         "Step", "How", "Who", "Takes", "Run", "Status", "Started", "Finished", "Reason",
@@ -23,7 +26,7 @@ pub(in crate::pages) fn run_sheet<'p>(
     let mut ordered: Vec<_> = steps.iter().collect();
     ordered.sort_by_key(|step| place(step));
     for together in ordered.chunk_by(|one, other| place(one) == place(other)) {
-        table.group(heading(view, together));
+        table.group(heading(view, together, barriers));
         for step in together {
             table.anchored_row(blocks::anchored(anchor, &step.id.value), row(view, step));
         }
@@ -38,19 +41,27 @@ fn place(step: &Item<Step>) -> (bool, u32) {
 }
 
 /// Returns the heading of the steps that run at the same time, all of which wait for those before.
-fn heading<'p>(view: &View<'p>, together: &[&Item<Step>]) -> Value<'p> {
+///
+/// Where the planned times are known from `barriers`, they follow.
+fn heading<'p>(view: &View<'p>, together: &[&Item<Step>], barriers: &[Barrier<'p>]) -> Value<'p> {
     let Some(seq) = together.first().and_then(|step| step.seq.as_ref()) else {
         return Value::word("Without a place in the order");
     };
     let locale = view.portal.locale;
     let (seq, count) = (seq.value, together.len());
-    Value::from(match count {
+    let words = Value::from(match count {
         1 => locale.phrase("Step {seq}", &[("seq", &seq)]),
         _ => locale.phrase(
             "Step {seq}: {n} at the same time",
             &[("seq", &seq), ("n", &count)],
         ),
-    })
+    });
+    let planned = barriers.iter().find(|barrier| barrier.seq == Some(seq));
+    let planned = planned.filter(|barrier| barrier.longest.is_some());
+    match planned {
+        Some(barrier) => Value::list([words, view.range(barrier.range)]).bare(),
+        None => words,
+    }
 }
 
 fn row<'p>(view: &View<'p>, step: &'p Item<Step>) -> [Value<'p>; 9] {
@@ -113,6 +124,6 @@ pub(in crate::pages) fn way_back<'p>(
         Fact::new("How", view.text(backout.plan.as_ref())),
         Fact::new("Takes", view.duration(backout.duration.as_ref())),
     ];
-    let steps = run_sheet(view, "Steps of the back-out", anchor, &backout.tasks);
+    let steps = run_sheet(view, "Steps of the back-out", anchor, &backout.tasks, &[]);
     [blocks::facts(facts), steps]
 }

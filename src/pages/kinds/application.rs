@@ -6,6 +6,7 @@ use crate::pages::blocks;
 use crate::pages::deployment::{naming, versions_of};
 use crate::pages::listing::{MOST_ROWS, capped, document, newest, referrers};
 use crate::pages::parts::{Block, Fact, Section, State, Value};
+use crate::pages::sections::depending_on;
 use crate::pages::show::Show;
 use crate::pages::view::View;
 use crate::plan::kinds::application::Application;
@@ -39,9 +40,11 @@ impl Show for Application {
             (newest(days), Reverse(release.id))
         });
         let [freezes, windows] = naming(view, &wholes(view, doc.id));
+        let ids: Vec<DocId> = releases.iter().map(|release| release.id).collect();
         vec![
             blocks::section("versions", "What is where", [blocks::told(versions)]),
             blocks::section("releases", "Releases", shown(view, &releases)),
+            depending_on(view, doc.id, &ids),
             makeup(view, doc),
             freezes,
             windows,

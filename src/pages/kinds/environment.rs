@@ -3,16 +3,16 @@
 use std::slice;
 
 use crate::pages::blocks;
-use crate::pages::deployment::{days_of, naming, versions_in};
+use crate::pages::deployment::{days_of, naming, next_slot, versions_in};
 use crate::pages::listing::{listed, nearness, referrers};
 use crate::pages::parts::{Block, Fact, Section, State, Tone, Value};
 use crate::pages::show::{Order, Show};
 use crate::pages::view::View;
 use crate::plan::kinds::environment::{Environment, EnvironmentStatus};
-use crate::plan::kinds::{release::Release, train::Train, turnover::Turnover};
-use crate::plan::parts::lifecycle::Reservation;
-use crate::plan::value::{Choices, Listed};
+use crate::plan::kinds::turnover::Turnover;
+use crate::plan::value::{Choices, Period};
 use crate::plan::{Doc, DocId};
+use crate::schedule::Booking;
 
 impl Show for Environment {
     const COLUMNS: &'static [&'static str] = &[
@@ -32,6 +32,7 @@ impl Show for Environment {
         vec![
             Fact::new("Category", view.choice(environment.category.as_ref())),
             Fact::new("Place on the way to production", order(environment)),
+            Fact::new("Next free slot of four hours", next_slot(view, doc.id)),
             Fact::new("Used by", used_by(environment)),
             Fact::new("Who may promote", promoters(view, environment)),
         ]
@@ -113,54 +114,49 @@ fn status<'p>(environment: &Environment) -> Option<State<'p>> {
     Some(State::new(status.word()).toned(tone))
 }
 
-/// A reservation and the train or release that holds it.
-type Held<'p> = (DocId, &'p Reservation);
-
-/// Returns who has reserved `environment`, the next one first.
+/// Returns who has reserved `environment`, the next one first, and whether that holds today or excludes another.
 fn reservations<'p>(view: &View<'p>, environment: DocId) -> Option<Block<'p>> {
-    let own = |id: DocId, reservations: &'p Listed<Reservation>| {
-        let of_this = |reservation: &&'p Reservation| {
-            reservation
-                .environment
-                .as_ref()
-                .is_some_and(|named| named.target == Some(environment))
-        };
-        let reservations = reservations.iter().map(|reservation| &reservation.value);
-        reservations
-            .filter(of_this)
-            .map(move |reservation| (id, reservation))
-            .collect::<Vec<_>>()
+    let schedule = &view.portal.schedule;
+    let clashes = schedule.clashes();
+    let clashing = |held: &Booking<'p>| {
+        let mut sides = clashes.iter().flat_map(|clash| [clash.first, clash.second]);
+        sides.any(|side| std::ptr::eq(side.reservation, held.reservation))
     };
-    let trains = referrers::<Train>(view, environment, "reservations");
-    let releases = referrers::<Release>(view, environment, "reservations");
-    let mut held: Vec<Held<'p>> = trains
-        .flat_map(|train| own(train.id, &train.fields.reservations))
-        .collect();
-    held.extend(releases.flat_map(|release| own(release.id, &release.fields.reservations)));
-    held.sort_by_key(|(_, reservation)| {
-        let days = reservation
+    let days = |held: &Booking<'p>| {
+        held.reservation
+            .value
             .planned
             .as_ref()
-            .and_then(|planned| planned.days());
-        nearness(view.as_of(), days)
-    });
-    let columns = ["Reserved for", "When", "What for", "Use"];
-    blocks::told(blocks::table(
-        "Reservations",
-        columns,
-        held,
-        |(holder, reservation)| {
-            let view = view.of(holder);
-            [
-                view.document(holder),
-                view.period(reservation.planned.as_ref()),
-                view.text(reservation.purpose.as_ref()),
-                Value::word(if reservation.shared {
-                    "Shared"
-                } else {
-                    "Exclusive"
-                }),
-            ]
-        },
-    ))
+            .and_then(Period::days)
+    };
+    let shown = schedule.bookings_of(environment).iter();
+    let mut held: Vec<Booking<'p>> = shown
+        .filter(|held| view.portal.path(held.holder).is_some())
+        .copied()
+        .collect();
+    held.sort_by_key(|held| nearness(view.as_of(), days(held)));
+    let columns = ["Reserved for", "When", "State", "What for", "Use"];
+    blocks::told(blocks::table("Reservations", columns, held, |held| {
+        let (view, reservation) = (view.of(held.holder), &held.reservation.value);
+        let state = match days(&held) {
+            _ if clashing(&held) => Some(State::new("conflict").worded("Clashes")),
+            Some(days) if days.contains(view.as_of()) => {
+                Some(State::new("running").worded("Holds today"))
+            }
+            Some(days) if days.last < view.as_of() => Some(State::new("closed").worded("Over")),
+            Some(_) => Some(State::new("planned")),
+            None => None,
+        };
+        [
+            view.document(held.holder),
+            view.period(reservation.planned.as_ref()),
+            state.into(),
+            view.text(reservation.purpose.as_ref()),
+            Value::word(if reservation.shared {
+                "Shared"
+            } else {
+                "Exclusive"
+            }),
+        ]
+    }))
 }

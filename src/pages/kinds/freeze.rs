@@ -1,7 +1,7 @@
 //! Freeze periods: when nothing is deployed where, why, and who may all the same.
 
 use crate::pages::blocks;
-use crate::pages::deployment::{repeats, scope_facts, scope_words};
+use crate::pages::deployment::{met_by, repeats, scope_facts, scope_words};
 use crate::pages::listing::{listed, nearness, referrers};
 use crate::pages::parts::{Fact, Section, State, Value};
 use crate::pages::show::{Order, Show};
@@ -44,6 +44,7 @@ impl Show for Freeze {
         });
         let exceptions = listed(view, "Exceptions to this freeze", "Freeze", &exceptions);
         vec![
+            blocks::section("meets", "What it hits", [Some(met_by(view, doc))]),
             blocks::section(
                 "covers",
                 "What it covers",

@@ -251,7 +251,7 @@ fn run_sheet_of_model<'p>(view: &View<'p>, turnover: &'p Item<Inline<Turnover>>)
         .as_ref()
         .map_or(id, |title| &*title.value);
     let detail = &turnover.detail;
-    let steps = run_sheet(view, "Run sheet", &format!("{id}-task"), &detail.tasks);
+    let steps = run_sheet(view, "Run sheet", &format!("{id}-task"), &detail.tasks, &[]);
     let smoke = smoke_tests(view, &format!("{id}-smoke"), &detail.smoke);
     let back = way_back(
         view,

@@ -2,13 +2,14 @@
 
 use crate::pages::blocks;
 use crate::pages::listing::{listed, referrers};
-use crate::pages::parts::{Block, Fact, Section, Value};
+use crate::pages::parts::{Block, Fact, Section, State, Tone, Value};
+use crate::pages::sections;
 use crate::pages::show::{Place, Show};
 use crate::pages::view::View;
 use crate::plan::Doc;
 use crate::plan::kinds::policy::{Policy, PolicyGate, PolicyScope, Requirement, WindowDefault};
 use crate::plan::kinds::{release::Release, train::Train};
-use crate::plan::value::Item;
+use crate::plan::value::{Item, When};
 
 impl Show for Policy {
     const COLUMNS: &'static [&'static str] =
@@ -16,12 +17,23 @@ impl Show for Policy {
 
     const PROSE: Place = Place::First;
 
+    fn state<'p>(view: &View<'p>, doc: Doc<'p, Self>) -> Option<State<'p>> {
+        let since = doc.fields.since.as_ref().and_then(When::days);
+        Some(match since {
+            Some(since) if view.as_of() < since.first => {
+                State::new("planned").worded("Not in force yet")
+            }
+            _ => State::new("in-force").toned(Tone::Good),
+        })
+    }
+
     fn facts<'p>(view: &View<'p>, doc: Doc<'p, Self>) -> Vec<Fact<'p>> {
         let policy = doc.fields;
         vec![
             Fact::new("In force since", view.when(policy.since.as_ref())),
             Fact::new("Applies to", applies_to(view, policy.applies_to.as_ref())),
             Fact::new("Owner", view.who(doc.document.common.owner.as_ref())),
+            Fact::new("Rules followed", sections::followed(view, doc)),
         ]
     }
 
@@ -33,6 +45,8 @@ impl Show for Policy {
         let [trains, more_trains] = listed(view, "Trains that name it", "", &trains);
         let [releases, more_releases] = listed(view, "Releases that name it", "", &releases);
         vec![
+            sections::compliance(view, doc),
+            sections::excused(view, doc),
             blocks::section("enforced-rules", "What holds always", [rules(view, policy)]),
             blocks::section(
                 "release-types",

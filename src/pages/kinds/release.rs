@@ -49,6 +49,7 @@ impl Show for Release {
             sections::stages(view, course),
             sections::items(view, &fields.items),
             sections::needs(view, &fields.needs),
+            sections::needed_by(view, doc.id),
             sections::gates(view, course),
             sections::release_milestones(view, doc),
         ];

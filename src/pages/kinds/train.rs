@@ -1,7 +1,7 @@
 //! Trains: where one stands, what travels with it, and what stops it.
 
 use crate::pages::listing::{Nearness, by_train, nearness, referrers};
-use crate::pages::parts::{Fact, Section, State, Value};
+use crate::pages::parts::{Fact, Link, Section, State, Value};
 use crate::pages::sections::{self, Heading, listing, of_train};
 use crate::pages::show::{Order, Show};
 use crate::pages::view::View;
@@ -32,6 +32,7 @@ impl Show for Train {
             Fact::new("Next stage", sections::next_stage(view, doc.into())),
             Fact::new("Criteria met", sections::readiness(view, doc.into())),
             Fact::new("Needs attention", sections::attention(view, doc.id)),
+            Fact::new("Readiness", readiness(view, doc)),
             Fact::new("Manager", view.who(doc.fields.manager.as_ref())),
             Fact::new("Outcome", view.state(doc.fields.outcome.as_ref())),
         ]
@@ -44,6 +45,7 @@ impl Show for Train {
             sections::stages(view, course),
             sections::gates(view, course),
         ];
+        all.push(sections::critical_path(view, doc.id));
         all.extend(members(view, doc));
         all.extend([
             sections::reservations(view, course),
@@ -82,6 +84,16 @@ impl Show for Train {
     }
 }
 
+/// Returns a link to the sheet on which it is decided whether a train may go.
+fn readiness<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> Value<'p> {
+    let path = view.portal.plan.readiness_address(doc.id);
+    Link::new(
+        view.href(&path),
+        view.portal.locale.word("Go or no-go sheet"),
+    )
+    .into()
+}
+
 /// Returns the sections of the documents that belong to a train.
 fn members<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> [Section<'p>; 8] {
     let heading = |id, title, caption| Heading { id, title, caption };
@@ -89,7 +101,7 @@ fn members<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> [Section<'p>; 8] {
     let turnovers = sections::in_order(of_train::<Turnover>(view, doc.id));
     let changes = sections::changes_of(view, &releases, &of_train::<Change>(view, doc.id));
     [
-        sections::passengers(view, &releases),
+        sections::passengers(view, doc.id, &releases),
         sections::train_milestones(view, doc.id),
         listing(
             view,

@@ -3,7 +3,7 @@
 use crate::pages::blocks;
 use crate::pages::deployment::{backout, days_of, differences, run_sheet, smoke_tests};
 use crate::pages::listing::{by_train, document, train_heading};
-use crate::pages::parts::{Block, Empty, Fact, Section, State, Value};
+use crate::pages::parts::{Block, Empty, Fact, Link, Section, State, Value};
 use crate::pages::show::{Order, Show};
 use crate::pages::view::View;
 use crate::plan::Doc;
@@ -50,7 +50,11 @@ impl Show for Turnover {
         let turnover = doc.fields;
         let smoke = smoke_tests(view, "smoke", &turnover.smoke);
         vec![
-            blocks::section("run-sheet", "Run sheet", [Some(steps(view, turnover))]),
+            blocks::section(
+                "run-sheet",
+                "Run sheet",
+                [timing(view, doc), Some(steps(view, doc))],
+            ),
             blocks::section("smoke-tests", "Smoke tests", [smoke]),
             backout(view, turnover.backout.as_ref()),
             blocks::section(
@@ -110,8 +114,59 @@ fn acceptance<'p>(view: &View<'p>, acceptance: Option<&'p Acceptance>) -> Value<
     ])
 }
 
-fn steps<'p>(view: &View<'p>, turnover: &'p Turnover) -> Block<'p> {
-    run_sheet(view, CAPTION, "task", &turnover.tasks).unwrap_or_else(|| {
+/// Returns how the steps fit: when they end, what decides that, and the last moment to turn back.
+fn timing<'p>(view: &View<'p>, doc: Doc<'p, Turnover>) -> Option<Block<'p>> {
+    let sheet = view.portal.schedule.run_sheet(doc)?;
+    if doc.fields.tasks.is_empty() {
+        return None;
+    }
+    // Where one step runs alone, it is plain that the next ones wait for it.
+    let parallel = sheet.barriers.iter().filter(|of| of.steps.len() > 1);
+    let longest = parallel.filter_map(|barrier| barrier.longest);
+    let critical = longest.map(|step| {
+        let title = step
+            .title
+            .as_ref()
+            .map_or(&*step.id.value, |title| &title.value);
+        Link::new(
+            format!("#{}", blocks::anchored("task", &step.id.value)),
+            title,
+        )
+    });
+    let fit = match sheet.fits() {
+        true => State::new("on-track").worded("In time"),
+        false => State::new("late").worded("Does not fit"),
+    };
+    let unmeasured = sheet.unmeasured.len();
+    let unmeasured = (unmeasured > 0).then(|| {
+        let locale = view.portal.locale;
+        locale.phrase("{n} do not say how long they take", &[("n", &unmeasured)])
+    });
+    blocks::facts([
+        Fact::new(
+            "Back-out begins at the latest",
+            sheet
+                .last_return
+                .map_or(Value::Empty, |last| view.instant(last)),
+        ),
+        Fact::new("All steps", view.range(sheet.steps)),
+        Fact::new("Everything over by", view.instant(sheet.limit)),
+        Fact::new(
+            "Fit",
+            Value::list(
+                [Value::from(fit)]
+                    .into_iter()
+                    .chain(unmeasured.map(Value::from)),
+            ),
+        ),
+        Fact::new("The others wait for", Value::list(critical)),
+    ])
+}
+
+fn steps<'p>(view: &View<'p>, doc: Doc<'p, Turnover>) -> Block<'p> {
+    let sheet = view.portal.schedule.run_sheet(doc);
+    let barriers = sheet.map_or_else(Vec::new, |sheet| sheet.barriers);
+    run_sheet(view, CAPTION, "task", &doc.fields.tasks, &barriers).unwrap_or_else(|| {
         let how = view.prose("Add `tasks:`, each with an `id`, a `seq` and a `title`.");
         Block::Empty(Empty::new("There is no step yet", Some(how)))
     })

@@ -1,7 +1,7 @@
 //! Maintenance windows: when deployments are allowed, and where.
 
 use crate::pages::blocks;
-use crate::pages::deployment::{has_ended, repeats, scope_facts, scope_words};
+use crate::pages::deployment::{has_ended, openings, repeats, scope_facts, scope_words};
 use crate::pages::parts::{Fact, Section, State, Value};
 use crate::pages::show::Show;
 use crate::pages::view::View;
@@ -47,6 +47,11 @@ impl Show for Window {
             Fact::new("When the clocks leave out its start", on_gap),
         ];
         vec![
+            blocks::section(
+                "openings",
+                "When it opens next",
+                [Some(openings(view, doc))],
+            ),
             blocks::section("starting", "Starting in it", [blocks::facts(rules)]),
             blocks::section(
                 "covers",

@@ -153,6 +153,19 @@ impl<'a> Table<'a> {
         self.add(Some(id.into()), cells);
     }
 
+    /// Keeps the first `most` rows, and returns how many there were besides.
+    pub fn cap(&mut self, most: usize) -> usize {
+        let (mut left, mut rest) = (most, 0);
+        for group in &mut self.groups {
+            let kept = group.rows.len().min(left);
+            rest += group.rows.len() - kept;
+            group.rows.truncate(kept);
+            left -= kept;
+        }
+        self.groups.retain(|group| !group.rows.is_empty());
+        rest
+    }
+
     /// Returns whether the table has no row.
     pub fn is_empty(&self) -> bool {
         self.groups.iter().all(|group| group.rows.is_empty())

@@ -1,154 +1,270 @@
-//! The gates of a train or a release: what the policy asks for, beside what was written.
+//! The gates of a train or a release: whether each is passed, why, and what happens next.
 
-use super::approvals::{self, Given};
-use super::criteria;
+use std::borrow::Cow;
+
+use super::{approvals, criteria};
+use crate::lifecycle::{GateResult, GateState, NextStep, SignoffResult, Standing};
 use crate::pages::blocks;
-use crate::pages::parts::{Block, Empty, Fact, Link, Section, State, Tally, Value};
+use crate::pages::parts::{Block, Empty, Fact, Link, Section, State, Tally, Tone, Value};
 use crate::pages::view::View;
-use crate::plan::Course;
-use crate::plan::kinds::approval::Approval;
-use crate::plan::kinds::policy::{Policy, PolicyGate};
-use crate::plan::parts::gate::Gate;
-use crate::plan::value::Text;
-use crate::plan::{Doc, DocId};
+use crate::plan::value::{Text, When};
+use crate::plan::{Course, DocId, Kind};
 
-/// A gate of a course: as the course has it, as its policy asks for it, or both.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct AskedGate<'p> {
-    /// Its id: `construction`.
-    pub(super) id: &'p str,
-    /// What the course says.
-    pub(super) own: Option<&'p Gate>,
-    /// What the policy asks for.
-    pub(super) asked: Option<&'p PolicyGate>,
-}
-
-/// Returns the gates of `course`: those of its policy in order, then its own.
-///
-/// The gates of a policy are those of the train. A release that travels with one has only the gates that it sets
-/// itself, and a type that skips a stage needs no gate at its end.
-fn asked<'p>(view: &View<'p>, course: Course<'p>) -> Vec<AskedGate<'p>> {
-    let policy = view
-        .portal
-        .plan
-        .policy_of(course.id)
-        .map(|policy| policy.fields);
-    let own = |id: &str| course.gates.get(id).map(|gate| &gate.value);
-    let is_asked = |id: &str| {
-        course.document.belongs.train.is_none()
-            && policy.is_some_and(|policy| !skips(policy, course, id))
-    };
-    let of_policy = policy.into_iter().flat_map(|policy| &policy.gates);
-    let mut gates: Vec<_> = of_policy
-        .map(|gate| (&*gate.id.value, &gate.value))
-        .filter(|(id, _)| own(id).is_some() || is_asked(id))
-        .map(|(id, asked)| AskedGate {
-            id,
-            own: own(id),
-            asked: Some(asked),
-        })
-        .collect();
-    for gate in course.gates {
-        if !gates.iter().any(|known| known.id == &*gate.id.value) {
-            gates.push(AskedGate {
-                id: &gate.id.value,
-                own: Some(&gate.value),
-                asked: None,
-            });
-        }
-    }
-    gates
-}
-
-/// Returns whether `policy` lets the type of `course` skip the stage `id`.
-fn skips(policy: &Policy, course: Course<'_>, id: &str) -> bool {
-    let of_type = course.r#type.and_then(|name| policy.types.get(&name.value));
-    of_type.is_some_and(|of_type| of_type.skips.iter().any(|skipped| *skipped.value == *id))
-}
+/// How many of those who could sign are named.
+const MOST_SIGNERS: usize = 4;
 
 /// Returns how many criteria of all gates are met or waived. None when there are none.
 pub(in crate::pages) fn readiness(view: &View<'_>, course: Course<'_>) -> Option<Tally> {
-    let gates = asked(view, course);
-    let states: Vec<_> = gates
-        .iter()
-        .flat_map(criteria::of)
-        .map(|criterion| criterion.state(view))
-        .collect();
-    let count = states
-        .iter()
-        .filter(|state| matches!(&*state.slug, "met" | "waived"))
-        .count();
-    (!states.is_empty()).then_some(Tally {
-        count,
-        of: states.len(),
-    })
+    let gates = view.portal.progress.gates(course.id).iter();
+    let criteria = gates.flat_map(|result| &result.criteria);
+    let (mut count, mut of) = (0, 0);
+    for result in criteria {
+        count += usize::from(result.standing.passes());
+        of += 1;
+    }
+    (of > 0).then_some(Tally { count, of })
+}
+
+/// Returns whether a gate is passed, as a state. One that is not is bad news only once something is known to fail, or
+/// its day has passed.
+pub(in crate::pages) fn gate_state<'p>(view: &View<'_>, result: &GateResult<'_>) -> State<'p> {
+    let state = State::new(result.state.word());
+    match result.state {
+        GateState::Passed => state,
+        GateState::Waived => state.worded("Passed by waiver"),
+        GateState::Empty => state.worded("Nothing asked for"),
+        GateState::NotPassed => {
+            let is_failing = result
+                .criteria
+                .iter()
+                .any(|of| of.standing == Standing::NotMet);
+            let due = result.gate.due().and_then(When::days);
+            let is_late = due.is_some_and(|due| due.last < view.as_of());
+            match (is_failing || is_late, result.reopened) {
+                (true, _) => state.toned(Tone::Bad),
+                (false, Some(_)) => state.toned(Tone::Warn),
+                (false, None) => state,
+            }
+        }
+    }
 }
 
 /// Returns the section about the gates, with one part for each.
 pub(in crate::pages) fn gates<'p>(view: &View<'p>, course: Course<'p>) -> Section<'p> {
-    let files = approvals::files(view, course);
-    let gates = asked(view, course);
-    let parts = gates.iter().map(|gate| part(view, course, gate, &files));
-    parts.fold(Section::new("gates", "Gates"), Section::section)
+    let results = view.portal.progress.gates(course.id);
+    let section = blocks::section("gates", "Gates", [summary(view, results)]);
+    let parts = results.iter().map(|result| part(view, result));
+    parts.fold(section, Section::section)
+}
+
+/// Returns how many gates stand how, and what happens next at the first that is not passed.
+fn summary<'p>(view: &View<'p>, results: &'p [GateResult<'p>]) -> Option<Block<'p>> {
+    if results.len() < 2 {
+        return None;
+    }
+    let locale = view.portal.locale;
+    let counted = |state: GateState, words: &'static str| {
+        let count = results.iter().filter(|of| of.state == state).count();
+        let words = locale.phrase(words, &[("n", &count)]);
+        (count > 0).then(|| State::new(state.word()).worded(words))
+    };
+    let states = [
+        counted(GateState::NotPassed, "{n} not passed"),
+        counted(GateState::Waived, "{n} passed by waiver"),
+        counted(GateState::Passed, "{n} passed"),
+        counted(GateState::Empty, "{n} without a demand"),
+    ];
+    let next = results.iter().find(|result| !result.is_passed());
+    let standing = match next {
+        None => State::new("passed").worded("All gates passed").into(),
+        Some(_) => Value::list(states.into_iter().flatten()),
+    };
+    let mut facts = vec![Fact::new("Standing", standing)];
+    if let Some(next) = next {
+        facts.push(Fact::new("Next gate", own_link(&next.gate.id, title(next))));
+        facts.extend(next_facts(view, next));
+    }
+    blocks::facts(facts)
 }
 
 /// Returns the part about one gate.
-fn part<'p>(
-    view: &View<'p>,
-    course: Course<'p>,
-    gate: &AskedGate<'p>,
-    files: &[Doc<'p, Approval>],
-) -> Section<'p> {
-    let title = title(view, course, gate)
-        .map_or_else(|| State::new(gate.id).word, |title| (&*title.value).into());
-    let due = blocks::facts([Fact::new(
-        "Due",
-        view.when(gate.own.and_then(|own| own.due.as_ref())),
-    )]);
-    let criteria = blocks::told(criteria::table(view, gate));
-    let approvals = blocks::told(approvals::table(view, gate, &given(gate, files)));
-    let nothing =
-        (criteria.is_none() && approvals.is_none()).then(|| Block::Empty(nothing_asked(view)));
-    let section = blocks::section(
-        blocks::anchored("gate", gate.id),
-        title,
-        [due, criteria, approvals, nothing],
+fn part<'p>(view: &View<'p>, result: &'p GateResult<'p>) -> Section<'p> {
+    let reopened = result.reopened.map(|back| {
+        let entry = &back.value;
+        blocks::several([
+            view.when(entry.date.as_ref()),
+            view.who(entry.by.as_ref()),
+            view.text(entry.reason.as_ref()),
+        ])
+    });
+    let decided = result.decided.filter(|_| result.state != GateState::Empty);
+    let mut facts = next_facts(view, result);
+    facts.extend([
+        Fact::new("Due", view.when(result.gate.due())),
+        Fact::new(
+            "Decided",
+            decided.map(|days| view.portal.dates().days(days.first.0, days.last.0)),
+        ),
+        Fact::new("Re-opened", reopened),
+        Fact::new("Passed over", passed_over(view, result)),
+    ]);
+    let (of_gate, approvals) = (
+        criteria::table(view, result),
+        approvals::table(view, result),
     );
-    match gate.own {
-        Some(_) => section,
-        None => section.state(approvals::not_requested()),
+    let nothing = (result.state == GateState::Empty).then(|| Block::Empty(nothing_asked(view)));
+    let section = blocks::section(
+        blocks::anchored("gate", result.gate.id),
+        title(result),
+        [
+            why(view, result),
+            blocks::facts(facts),
+            blocks::told(of_gate),
+            blocks::told(approvals),
+            nothing,
+        ],
+    );
+    section.state(gate_state(view, result))
+}
+
+/// Returns when work went on through a gate that is not passed.
+fn passed_over<'p>(view: &View<'p>, result: &'p GateResult<'p>) -> Value<'p> {
+    let crossed = result.crossed.filter(|_| !result.is_passed());
+    crossed.map_or(Value::Empty, |entry| {
+        blocks::several([
+            State::new("broken").worded("Work went on").into(),
+            view.when(entry.value.date.as_ref()),
+            view.who(entry.value.by.as_ref()),
+        ])
+    })
+}
+
+/// Returns what happens next at a gate, and who does it.
+pub(in crate::pages) fn next_facts<'p>(
+    view: &View<'p>,
+    result: &'p GateResult<'p>,
+) -> Vec<Fact<'p>> {
+    let remaining = result.remaining();
+    let Some(first) = remaining.first() else {
+        return Vec::new();
+    };
+    let more = (remaining.len() > 1).then(|| {
+        let rest = remaining.len() - 1;
+        view.portal.locale.phrase("then {n} more", &[("n", &rest)])
+    });
+    let action = Value::list(
+        [action(view, result, first)]
+            .into_iter()
+            .chain(more.map(Value::from)),
+    );
+    vec![
+        Fact::new("Next action", action),
+        Fact::new("Who", actors(view, result, first)),
+    ]
+}
+
+/// Returns what has to be done, as a link to where it is told on the page of the gate.
+pub(in crate::pages) fn action<'p>(
+    view: &View<'p>,
+    result: &GateResult<'p>,
+    step: &NextStep<'_, 'p>,
+) -> Value<'p> {
+    let locale = view.portal.locale;
+    let (pattern, what, anchor) = match step {
+        NextStep::Criterion(of) => {
+            let pattern = match of.standing {
+                Standing::NotMet => "Put right: {what}",
+                _ => "Show: {what}",
+            };
+            let name = of
+                .criterion
+                .title()
+                .map_or(of.criterion.id, |title| &title.value);
+            (
+                pattern,
+                Cow::Borrowed(name),
+                criteria::anchor(result.gate.id, of.criterion.id),
+            )
+        }
+        NextStep::Signoff(of) => {
+            let level = State::new(of.signoff.level).word;
+            (
+                "Approve: {what}",
+                Cow::Owned(locale.word(&level).to_owned()),
+                blocks::anchored("gate", result.gate.id),
+            )
+        }
+        NextStep::Gate(id) => {
+            let before = view.portal.progress.gate(result.gate.of, id);
+            let name = before.map_or_else(|| State::new(*id).word, title);
+            ("Pass first: {what}", name, blocks::anchored("gate", id))
+        }
+    };
+    let text = locale.phrase(pattern, &[("what", &what)]);
+    let path = view.portal.path(result.gate.of);
+    path.map_or(text.clone().into(), |path| {
+        Link::new(view.href(&format!("{path}#{anchor}")), text).into()
+    })
+}
+
+/// Returns who does what is next: who shows the criterion, or who could sign.
+pub(in crate::pages) fn actors<'p>(
+    view: &View<'p>,
+    result: &GateResult<'p>,
+    step: &NextStep<'_, 'p>,
+) -> Value<'p> {
+    match step {
+        NextStep::Criterion(of) => view.who(of.criterion.owner()),
+        NextStep::Signoff(of) => signers(view, result, of),
+        NextStep::Gate(_) => Value::Empty,
     }
 }
 
-/// Returns what a gate is called: by the course, else its policy, else its model.
-fn title<'p>(view: &View<'p>, course: Course<'p>, gate: &AskedGate<'p>) -> Option<&'p Text> {
-    let own = gate.own.and_then(|own| own.title.as_ref());
-    let of_policy = || gate.asked?.title.as_ref();
-    let of_model = || {
-        view.portal
-            .plan
-            .model_of(course.id)?
-            .fields
-            .gates
-            .get(gate.id)?
-            .value
-            .title
-            .as_ref()
-    };
-    own.or_else(of_policy).or_else(of_model)
+/// Returns who could give an approval today; the role alone where the plan knows nobody.
+pub(super) fn signers<'p>(
+    view: &View<'p>,
+    result: &GateResult<'p>,
+    signoff: &SignoffResult<'p>,
+) -> Value<'p> {
+    let able = view.portal.progress.signers(result, signoff);
+    let role = signoff.signoff.role;
+    if able.is_empty() && role.is_none() {
+        return Value::Empty;
+    }
+    if able.is_empty() {
+        let role = role.map_or(Value::Empty, |role| Value::Word(State::new(role).word));
+        // In a plan without people everybody is taken at their word.
+        let has_people = view.portal.plan.of_kind(Kind::Person).len() > 0;
+        let nobody = has_people.then(|| Value::word("nobody could sign today"));
+        return blocks::several([role, nobody.unwrap_or(Value::Empty)]);
+    }
+    let rest = able.len().saturating_sub(MOST_SIGNERS);
+    let more = (rest > 0).then(|| view.portal.locale.phrase("and {n} more", &[("n", &rest)]));
+    let named = able
+        .iter()
+        .take(MOST_SIGNERS)
+        .map(|person| view.document(person.id));
+    Value::list(named.chain(more.map(Value::from)))
 }
 
-/// Returns the decisions on `gate`: those written in it, then those that are files.
-fn given<'p>(gate: &AskedGate<'p>, files: &[Doc<'p, Approval>]) -> Vec<Given<'p>> {
-    let inline = gate
-        .own
-        .into_iter()
-        .flat_map(|own| &own.approvals)
-        .map(|approval| Given::inline(&approval.value));
-    let of_gate = files.iter().filter(|file| approvals::is_on(file, gate.id));
-    inline
-        .chain(of_gate.map(|&file| Given::file(file)))
-        .collect()
+/// Returns why a gate stands as it does, as a sentence; that nothing is asked for is said below.
+fn why<'p>(view: &View<'p>, result: &GateResult<'_>) -> Option<Block<'p>> {
+    let why = || Block::Prose(view.prose(&super::sentence(&result.to_string())));
+    (result.state != GateState::Empty).then(why)
+}
+
+/// Returns what a gate is called.
+pub(in crate::pages) fn title<'p>(result: &GateResult<'p>) -> Cow<'p, str> {
+    let title = result.gate.title();
+    title.map_or_else(
+        || State::new(result.gate.id).word,
+        |title| (&*title.value).into(),
+    )
+}
+
+/// Returns a link to the gate `id` on the same page.
+fn own_link<'p>(id: &str, title: Cow<'p, str>) -> Link<'p> {
+    Link::new(format!("#{}", blocks::anchored("gate", id)), title)
 }
 
 fn nothing_asked<'p>(view: &View<'p>) -> Empty<'p> {
@@ -158,7 +274,7 @@ fn nothing_asked<'p>(view: &View<'p>) -> Empty<'p> {
 
 /// Returns whether the page of `course` shows the gate `id`.
 pub(super) fn has_gate(view: &View<'_>, course: Course<'_>, id: &str) -> bool {
-    asked(view, course).iter().any(|gate| gate.id == id)
+    view.portal.progress.gate(course.id, id).is_some()
 }
 
 /// Returns a link to the gate `gate` of the train or release `owner`, or of the train that the release travels with;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::pages::blocks;
 use crate::pages::deployment::days_of;
 use crate::pages::listing::referrers;
-use crate::pages::parts::{Block, Empty, Section, Table};
+use crate::pages::parts::{Block, Empty, Link, Section, Table};
 use crate::pages::show::Show;
 use crate::pages::view::View;
 use crate::plan::kinds::{change::Change, note::Note, release::Release, turnover::Turnover};
@@ -38,9 +38,17 @@ pub(in crate::pages) fn listing<'p, T: Show>(
     )
 }
 
-/// Returns the section of the releases of a train, or how the first one joins it.
+/// How many releases of a train stand on its own page; more of them have pages of their own.
+pub(in crate::pages) const MOST_PASSENGERS: usize = 50;
+
+/// How many of them stand on its page then.
+const FIRST_PASSENGERS: usize = 20;
+
+/// Returns the section of the releases of the train `train`, or how the first one joins it. Where there are too many for
+/// one page, those that something stops come first.
 pub(in crate::pages) fn passengers<'p>(
     view: &View<'p>,
+    train: DocId,
     releases: &[Doc<'p, Release>],
 ) -> Section<'p> {
     let heading = Heading {
@@ -48,10 +56,26 @@ pub(in crate::pages) fn passengers<'p>(
         title: "Releases",
         caption: "Application releases of this train",
     };
-    let table = blocks::told(rows(view, heading, releases.iter().copied()));
+    let is_long = releases.len() > MOST_PASSENGERS;
+    let mut first = releases.to_vec();
+    if is_long {
+        first.sort_by_key(|of| (view.portal.progress.obstacles(of.id).is_empty(), of.id));
+        first.truncate(FIRST_PASSENGERS);
+    }
+    let all = is_long.then(|| {
+        let path = view.portal.plan.releases_address(train, 1);
+        let count = releases.len();
+        let words = view
+            .portal
+            .locale
+            .phrase("All {n} releases", &[("n", &count)]);
+        Block::More(Link::new(view.href(&path), words))
+    });
+    let table = blocks::told(rows(view, heading, first));
     let how = view.prose("Add a file below `releases/` in the folder of the train, or name the train in its `train:`.");
     let empty = Empty::new("No application has joined yet", Some(how));
-    Section::new(heading.id, heading.title).block(table.unwrap_or(Block::Empty(empty)))
+    let table = table.unwrap_or(Block::Empty(empty));
+    blocks::section(heading.id, heading.title, [Some(table), all])
 }
 
 fn rows<'p, T: Show>(

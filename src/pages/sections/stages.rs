@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::gates::{gate_state, title};
+use crate::lifecycle::{Direction, GateState, Step as Judged};
 use crate::pages::blocks;
-use crate::pages::parts::{Block, Fact, Section, Stage as TrackStage, State, Table, Value, When};
+use crate::pages::parts::{
+    Block, Fact, Section, Stage as TrackStage, State, Table, Tone, Value, When,
+};
 use crate::pages::view::View;
 use crate::plan::Course;
 use crate::plan::kinds::model::ModelStage;
@@ -88,6 +92,11 @@ impl<'p> Way<'p> {
         steps.retain(|step| step.canonical != Some(Stage::Abandoned) || current == Some(step.id));
         let at = current.and_then(|current| steps.iter().position(|step| step.id == current));
         Self { steps, at }
+    }
+
+    /// Returns the stage `id`.
+    fn step(&self, id: &str) -> Option<&Step<'p>> {
+        self.steps.iter().find(|step| step.id == id)
     }
 
     /// Returns the stage that the course is in.
@@ -260,55 +269,168 @@ fn start(value: Value<'_>) -> Option<When> {
     }
 }
 
-/// Returns the schedule with what became of it: a row for each time that a stage was entered, or is to be.
+/// Returns the schedule with what became of it: a row for each entry of the history, oldest first, and one for each
+/// stage that is planned and has not been entered.
 fn timetable<'p>(view: &View<'p>, course: Course<'p>, way: &Way<'p>) -> Table<'p> {
     let columns = [
         "Stage",
         "Planned",
         "Entered",
         "Slip",
+        "Left",
+        "Move",
+        "What is wrong",
         "Decided by",
         "Reason",
         "To act",
     ];
     let mut table = Table::new("Stages as planned and as entered", columns);
-    for step in &way.steps {
-        let planned = course.schedule.get(step.id);
-        let entered = entries(course, step.id);
-        if planned.is_none() && entered.is_empty() {
+    let judged = view.portal.progress.history(course.id);
+    let mut told: Vec<&str> = Vec::new();
+    let last = course.history.len().checked_sub(1);
+    for (index, entry) in course.history.iter().enumerate() {
+        let named = entry.value.stage.as_ref();
+        let Some(step) = named.and_then(|name| way.step(&name.value)) else {
             continue;
+        };
+        let is_first = !told.contains(&step.id);
+        let visit = Visit {
+            step,
+            planned: course.schedule.get(step.id).filter(|_| is_first),
+            entry: Some(&entry.value),
+            judged: judged.iter().find(|judged| judged.index == index),
+            left: (Some(index) == last)
+                .then(|| left(view, course, step))
+                .flatten(),
+        };
+        match is_first {
+            true => table.anchored_row(blocks::anchored("stage", step.id), visit.row(view)),
+            false => table.row(visit.row(view)),
         }
-        table.anchored_row(
-            blocks::anchored("stage", step.id),
-            visit(view, step, planned, entered.first().copied()),
-        );
-        for again in entered.iter().skip(1) {
-            table.row(visit(view, step, None, Some(again)));
+        told.push(step.id);
+    }
+    for step in way.steps.iter().filter(|step| !told.contains(&step.id)) {
+        if let Some(planned) = course.schedule.get(step.id) {
+            let visit = Visit {
+                step,
+                planned: Some(planned),
+                entry: None,
+                judged: None,
+                left: None,
+            };
+            table.anchored_row(blocks::anchored("stage", step.id), visit.row(view));
         }
     }
     table
 }
 
-/// Returns the row of one visit to a stage.
-fn visit<'p>(
-    view: &View<'p>,
-    step: &Step<'p>,
+/// Returns how long the stage `step`, in which `course` is, is still planned to last.
+fn left<'p>(view: &View<'p>, course: Course<'p>, step: &Step<'p>) -> Option<State<'p>> {
+    let planned = schedule(view, course).get(step.id)?.days()?;
+    if step.is_final() {
+        return None;
+    }
+    let days = view.as_of().until(planned.last);
+    let (slug, words) = match days {
+        ..=-2 => ("overdue", "{n} days over"),
+        -1 => ("overdue", "1 day over"),
+        0 => ("due-soon", "last day"),
+        1 => ("due-soon", "1 day left"),
+        2..=7 => ("due-soon", "{n} days left"),
+        _ => ("on-track", "{n} days left"),
+    };
+    let words = view
+        .portal
+        .locale
+        .phrase(words, &[("n", &days.unsigned_abs())]);
+    Some(State::new(slug).worded(words))
+}
+
+/// One time that a stage was entered, or is to be.
+struct Visit<'v, 'p> {
+    step: &'v Step<'p>,
     planned: Option<&'p Period>,
     entry: Option<&'p Transition>,
-) -> [Value<'p>; 7] {
-    let date = entry.and_then(|entry| entry.date.as_ref());
-    [
-        Value::word(step.title.clone()),
-        view.period(planned),
-        view.when(date),
-        planned
+    /// What became of the move.
+    judged: Option<&'p Judged<'p>>,
+    left: Option<State<'p>>,
+}
+
+impl<'p> Visit<'_, 'p> {
+    fn row(self, view: &View<'p>) -> [Value<'p>; 10] {
+        let entry = self.entry;
+        let date = entry.and_then(|entry| entry.date.as_ref());
+        let slip = self
+            .planned
             .zip(date)
-            .and_then(|(planned, date)| slip(view, planned, date))
-            .into(),
-        view.who(entry.and_then(|entry| entry.by.as_ref())),
-        view.text(entry.and_then(|entry| entry.reason.as_ref())),
-        view.who(entry.and_then(|entry| entry.addressee.as_ref())),
-    ]
+            .and_then(|(planned, date)| slip(view, planned, date));
+        let judged = self.judged;
+        [
+            Value::word(self.step.title.clone()),
+            view.period(self.planned),
+            view.when(date),
+            slip.into(),
+            self.left.into(),
+            judged.map_or(Value::Empty, |judged| moved(view, judged)),
+            judged.map_or(Value::Empty, faults),
+            view.who(entry.and_then(|entry| entry.by.as_ref())),
+            view.text(entry.and_then(|entry| entry.reason.as_ref())),
+            view.who(entry.and_then(|entry| entry.addressee.as_ref())),
+        ]
+    }
+}
+
+/// Returns which way a move went, which stages it passed over, and whether it was in order.
+fn moved<'p>(view: &View<'p>, judged: &'p Judged<'p>) -> Value<'p> {
+    let locale = view.portal.locale;
+    let way = match judged.direction {
+        _ if !judged.faults.is_empty() => Some(State::new("broken").worded("Not in order")),
+        Some(Direction::Return) => Some(State::new("returned").worded("Return")),
+        Some(Direction::Abandon) => Some(State::new("abandoned").worded("Given up")),
+        Some(Direction::Forward) => Some(State::new("done").worded("In order")),
+        None => None,
+    };
+    let skipped = judged.skipped.iter().map(|(stage, allowed)| {
+        let words = locale.phrase(
+            "Skipped: {stage}",
+            &[("stage", &locale.word(&State::new(*stage).word))],
+        );
+        let tone = if *allowed { Tone::Quiet } else { Tone::Bad };
+        State::new("skipped").worded(words).toned(tone)
+    });
+    Value::list(
+        way.into_iter()
+            .chain(skipped)
+            .chain(gates_then(view, judged)),
+    )
+}
+
+fn faults<'p>(judged: &'p Judged<'p>) -> Value<'p> {
+    Value::list(
+        judged
+            .faults
+            .iter()
+            .map(|fault| super::sentence(&fault.to_string())),
+    )
+}
+
+/// Returns the gates through which a move went that were not simply passed when it was made.
+fn gates_then<'p>(
+    view: &View<'p>,
+    judged: &'p Judged<'p>,
+) -> impl Iterator<Item = State<'p>> + use<'p> {
+    let view = *view;
+    let unclear = judged
+        .gates
+        .iter()
+        .filter(|result| result.state != GateState::Passed);
+    unclear.map(move |result| {
+        let (view, locale) = (&view, view.portal.locale);
+        let state = gate_state(view, result);
+        let (gate, word) = (title(result), locale.word(&state.word).to_owned());
+        let words = locale.phrase("{gate}: {state}", &[("gate", &gate), ("state", &word)]);
+        state.worded(words)
+    })
 }
 
 /// Returns by how many days a stage was entered late or early; none when either day is not known.

@@ -109,7 +109,8 @@ fn lines(sections: &[Section<'_>], id: &str) -> Vec<String> {
                         .map(|row| row.cells.iter().map(words).collect::<Vec<_>>().join(" | ")),
                 ),
                 Block::Empty(empty) => lines.push(empty.fact.to_string()),
-                Block::Prose(_) | Block::List(_) | Block::More(_) => {}
+                Block::Prose(prose) => lines.push(prose.0.to_string()),
+                Block::List(_) | Block::More(_) => {}
             }
         }
     }
@@ -141,11 +142,18 @@ fn a_gate_shows_what_is_asked_for_beside_what_was_written() {
         "gates",
         &[
             // The scoping gate is skipped by the type; a waiver counts on its last day and not after it.
-            "Tests pass | Not run | required |  |  | ",
-            "written | Waived |  |  | R | Sat 21 Nov 2026",
-            "own | Not met |  |  | R | Fri 20 Nov 2026",
-            "Executive | Approved | Sponsor | 2",
-            "Quality | Not requested yet |  | 1",
+            "Not passed because tested is not run, own is not met, and its waiver ended on \
+             <time datetime=\"2026-11-20\">20 November 2026</time>, executive is \
+             not approved, the approval of nobody does not count: it names nobody, and quality is not approved",
+            "Next action: Put right: own, then 3 more",
+            "Tests pass | Not run |  | required |  |  | ",
+            "written | Waived | Its waiver ends on 21 November 2026, and the deployment is from 5 December 2026 to 6 \
+             December 2026 |  |  | R | Sat 21 Nov 2026",
+            "own | Not met | Its waiver ended on 20 November 2026 |  |  | R | Fri 20 Nov 2026",
+            // Nobody and no day is no approval, whatever it says.
+            "Executive | Approved, does not count | Sponsor | 0 of 2 | It names nobody, It has no day | ",
+            "Executive | 2 still needed | Sponsor |  |  | Sponsor",
+            "Quality | Not requested yet |  | 1 |  | ",
         ],
     );
     // The gates of the policy are those of the train.
@@ -165,15 +173,18 @@ fn stages_are_told_as_planned_and_as_entered() {
             "Verification Planned",
             "Deployment Planned",
             "Closed Planned",
-            "Scoping |  | Thu 1 Oct 2026 | on time",
-            "Construction |  | Tue 3 Nov 2026 | 2 days late",
-            "Deployment |  |  | ",
+            "Scoping |  | Thu 1 Oct 2026 | on time |  | Not in order | The manager is missing, The purpose is missing",
+            "Construction |  | Tue 3 Nov 2026 | 2 days late | 9 days left | In order | ",
+            "Deployment |  |  |  |  |  | ",
         ],
     );
     check::<Release>(
         "pay-4.2",
         "stages",
-        &["Abandoned Done", "Abandoned | Sun 1 Nov 2026"],
+        &[
+            "Abandoned Done",
+            "Abandoned | Sun 1 Nov 2026 | Not in order | It has no reason, Nobody is named who decided",
+        ],
     );
 }
 

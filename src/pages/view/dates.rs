@@ -7,7 +7,8 @@ use crate::pages::parts::{self, Dates, Value};
 use crate::plan::value;
 use crate::text::Spanned;
 use crate::time::{
-    Calendar, Coarse, Date, Day, Duration, Interval, Moment, Until, Zone, weekday_name,
+    Calendar, Coarse, Date, Day, Duration, Instant, InstantRange, Interval, Moment, Until, Zone,
+    weekday_name,
 };
 
 impl<'p> View<'p> {
@@ -43,6 +44,25 @@ impl<'p> View<'p> {
             ..self.portal.dates().moment(&zoned)
         }
         .into()
+    }
+
+    /// Returns an instant in the zone of what is shown.
+    pub fn instant(&self, instant: Instant) -> Value<'p> {
+        let zoned = self.zone_or_utc().zoned(instant);
+        self.portal.dates().moment(&zoned).into()
+    }
+
+    /// Returns the stretch between two instants, in the zone of what is shown.
+    pub fn range(&self, range: InstantRange) -> Value<'p> {
+        let zoned = |instant| self.zone_or_utc().zoned(instant);
+        let dates = self.portal.dates();
+        dates.moments(&zoned(range.start), &zoned(range.end)).into()
+    }
+
+    /// Returns a length of time in seconds; whole minutes are told.
+    pub fn seconds(&self, seconds: i64) -> Value<'p> {
+        let minutes = u32::try_from(seconds / 60).unwrap_or(u32::MAX);
+        self.portal.dates().lapse(minutes).into()
     }
 
     /// Returns an interval of the plan; one with an end that is still relative is shown as written.

@@ -33,6 +33,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let index = format!("the index of {}", kind.many());
         taken.insert(index_address(kind, 1), Source::Portal(index));
     }
+    for (id, train) in plan.of_kind(Kind::Train) {
+        let below = [
+            (plan.readiness_address(id), "readiness page"),
+            (plan.releases_address(id, 1), "list of releases"),
+        ];
+        for (path, what) in below {
+            let page = Source::Portal(format!("the {what} of train {}", train.id));
+            taken.insert(path.to_lowercase(), page);
+        }
+    }
     let pages = plan
         .documents()
         .filter(|(_, document)| document.host.is_none());
