@@ -10,6 +10,7 @@ mod can_deploy;
 mod check;
 mod due;
 mod explain;
+mod export;
 mod failure;
 mod lookup;
 mod plan;
@@ -52,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::CanDeploy(command) => can_deploy::run(command, common, &screen),
         Command::Due(command) => due::run(command, common, &screen),
         Command::Approve(command) => approve::run(command, common, &screen),
+        Command::Export(command) => export::run(command, &screen),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -29,7 +29,7 @@ pub use closing::{Lack, Lacking, closing};
 pub use criteria::{CriterionResult, Standing, roll_up};
 pub use due::{Due, DueKind};
 pub use evidence::EvidenceFault;
-pub use fingerprint::fingerprint;
+pub use fingerprint::{differences, fingerprint};
 pub use gates::{ExitCriterion, Signoff, StageGate, gates};
 pub use history::{Step, StepFault, history};
 pub use moves::{Demand, Direction, Move, Moves, moves};
@@ -37,7 +37,7 @@ pub use progress::Progress;
 pub use reasons::Reason;
 pub use results::{GateResult, GateState, SignoffResult, gate_result, gate_results};
 pub use retrospective::{Retrospective, RetrospectiveState, retrospective};
-pub use roles::{Tenure, tenure};
+pub use roles::{Tenure, holders, tenure};
 pub use votes::{JudgedVote, Vote, VoteFault, votes};
 pub use waivers::WaiverFault;
 

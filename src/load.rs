@@ -8,6 +8,7 @@
 mod assemble;
 mod dates;
 mod document;
+mod doubts;
 mod evidence;
 mod files;
 mod holidays;
@@ -59,10 +60,13 @@ pub fn load(world: &dyn World) -> Loaded {
     let mut plan = assemble::assemble((config, config_file), sources, documents, &mut findings);
     plan.assets = files.assets;
     evidence::digest(&mut plan, world);
+    doubts::mark(&mut plan, &findings);
     references::resolve(&mut plan, &mut findings);
     holidays::resolve(&mut plan);
     dates::resolve(&mut plan, &mut findings);
     zones::require(&mut plan, &mut findings);
+    doubts::drop_echoes(&plan, &mut findings);
+    doubts::mark(&mut plan, &findings);
     Loaded { plan, findings }
 }
 

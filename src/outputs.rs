@@ -4,9 +4,13 @@
 //! swapped in at the end, or memory. No output knows of another, and none of them writes a disk itself.
 
 mod assets;
+mod calendars;
 mod data;
+mod feeds;
+mod identity;
 mod pages;
 mod redirects;
+mod registers;
 mod sink;
 mod sitemap;
 
@@ -40,6 +44,9 @@ const OUTPUTS: &[Output] = &[
     pages::write,
     assets::write,
     data::write,
+    calendars::write,
+    feeds::write,
+    registers::write,
     redirects::write,
     sitemap::write,
 ];
@@ -64,4 +71,44 @@ pub enum OutputError {
 /// The first thing that stops an output; what the sink has taken by then is not a whole portal.
 pub fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
     OUTPUTS.iter().try_for_each(|output| output(build, sink))
+}
+
+/// Returns the text files that `output` makes of the plan in the archive `archive`, as of 21 November 2026. They are the
+/// same whatever the number of threads.
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+fn made(
+    archive: &str,
+    drafts: crate::plan::Drafts,
+    output: Output,
+) -> std::collections::BTreeMap<String, String> {
+    use crate::plan::Publication;
+    use crate::time::Day;
+
+    let world = crate::world::Memory::of_txtar(archive);
+    let plan = crate::load::load(&world).plan;
+    let theme = Theme::new("en", &std::collections::BTreeMap::new()).unwrap();
+    let publication = Publication {
+        as_of: Day::parse("2026-11-21").unwrap(),
+        drafts,
+    };
+    let portal = Portal::new(&plan, publication, theme.locale(), &[]);
+    let build = Build {
+        portal: &portal,
+        routes: &[],
+        theme: &theme,
+        world: &world,
+    };
+    let files = |threads| {
+        let sink = Memory::default();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        let pool = pool.build().unwrap();
+        pool.install(|| output(&build, &sink)).unwrap();
+        sink.into_files()
+    };
+    let files = [files(1), files(4)];
+    assert_eq!(files[0], files[1]);
+    let [files, _] = files;
+    let text = |(path, bytes)| (path, String::from_utf8(bytes).unwrap());
+    files.into_iter().map(text).collect()
 }

@@ -16,6 +16,8 @@ mod names;
 mod sections;
 mod show;
 
+pub mod channels;
+
 mod blocks;
 mod decisions;
 mod deployment;
@@ -29,7 +31,8 @@ mod not_found;
 
 use crate::plan::{DocId, Kind};
 
-pub use links::assets;
+pub use deployment::scope_in_words;
+pub use links::{asset_path, assets};
 pub use portal::Portal;
 pub use theme::Theme;
 pub use view::View;

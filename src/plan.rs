@@ -10,6 +10,7 @@ pub mod config;
 mod course;
 pub mod description;
 mod document;
+mod doubts;
 mod inherit;
 pub mod kinds;
 mod link;
@@ -34,6 +35,7 @@ use value::Digest;
 
 pub use course::Course;
 pub use document::{Belonging, Body, Doc, DocId, Document};
+pub use doubts::Doubts;
 pub use inherit::{Inherited, InheritedMilestone};
 pub use kinds::{Detail, Kind, OfKind};
 pub use link::{Field, INDEXES, Link, LinkTarget};

@@ -40,6 +40,11 @@ pub static FORMATS: &[Format] = &[
     junit::FORMAT,
 ];
 
+/// Returns the JSON Schema of what the format `json` writes.
+pub fn schema() -> serde_json::Value {
+    json::schema().to_value()
+}
+
 /// A way to write a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {

@@ -53,7 +53,7 @@ pub use names::{Weekdays, month_name, month_named, weekday_name, weekday_named};
 pub use recurrence::{Frequency, Limit, Occurrence, OnGap, Recurrence, Repetition};
 pub use relative::{Anchor, Relative};
 pub use version::{Bump, CalverPattern, Version, VersionConstraint, VersionScheme};
-pub use zone::{Landing, Zone};
+pub use zone::{ClockChange, Landing, Zone};
 
 written_as_text!(
     Anchor,

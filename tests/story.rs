@@ -12,8 +12,23 @@
 #[path = "story/stage.rs"]
 mod stage;
 
+#[path = "story/cascades.rs"]
+mod cascades;
+
 #[path = "story/checking.rs"]
 mod checking;
+
+#[path = "story/reporting.rs"]
+mod reporting;
+
+#[path = "story/excusing.rs"]
+mod excusing;
+
+#[path = "story/mending.rs"]
+mod mending;
+
+#[path = "story/comparing.rs"]
+mod comparing;
 
 #[path = "story/publishing.rs"]
 mod publishing;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::export::SCHEMAS;
 use super::screen::Screen;
 use crate::plan::kinds::approval::Decision;
 use crate::report::FORMATS;
@@ -71,6 +72,7 @@ pub(super) enum Command {
     CanDeploy(CanDeploy),
     Due(Due),
     Approve(Approve),
+    Export(Export),
 }
 
 /// Check the plan, then write the portal in one atomic swap
@@ -316,6 +318,35 @@ pub(super) enum When {
     At(Date),
 }
 
+/// Write one output without building the portal
+///
+/// Exit codes: 0 written, 2 it could not be written.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: trainboard export schema --of diagnostics --output diagnostics.schema.json"
+)]
+pub(super) struct Export {
+    #[command(subcommand)]
+    pub what: Exported,
+}
+
+/// What can be exported.
+#[derive(Debug, Subcommand)]
+pub(super) enum Exported {
+    Schema(Schema),
+}
+
+/// The JSON Schema of something that trainboard writes
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// What the schema describes
+    #[arg(long, value_name = "WHAT", value_parser = schemas())]
+    pub of: String,
+    /// The file to write; standard output unless given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// Which plan is read.
 #[derive(Debug, Args)]
 pub(super) struct PlanArguments {
@@ -370,5 +401,13 @@ fn formats() -> PossibleValuesParser {
         FORMATS
             .iter()
             .map(|format| clap::builder::PossibleValue::new(format.name).help(format.about)),
+    )
+}
+
+fn schemas() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        SCHEMAS
+            .iter()
+            .map(|schema| clap::builder::PossibleValue::new(schema.name).help(schema.about)),
     )
 }

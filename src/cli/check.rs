@@ -1,6 +1,8 @@
 //! `trainboard check`: says what does not hold together.
 
-use std::collections::HashMap;
+mod news;
+
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::time::Instant;
 
@@ -9,9 +11,9 @@ use super::arguments::{Check, Common};
 use super::failure::Failure;
 use super::plan::{Judged, Strictness, judge_world, judged};
 use super::screen::Screen;
-use crate::diagnostic::{Diagnostic, fixed};
+use crate::diagnostic::fixed;
 use crate::report::{FORMATS, Format, Report};
-use crate::world::{Disk, Revision};
+use crate::world::Disk;
 
 /// Runs the command.
 pub(super) fn run(command: &Check, common: &Common, screen: &Screen) -> Result<Outcome, Failure> {
@@ -20,9 +22,7 @@ pub(super) fn run(command: &Check, common: &Common, screen: &Screen) -> Result<O
         judged = mend(judged, common, screen)?;
     }
     if let Some(revision) = &command.new_since {
-        let before = Revision::open(&judged.root, revision)?;
-        let before = judge_world(Box::new(before), judged.root.clone(), common, screen)?;
-        judged.diagnostics = new_since(&before, &judged);
+        news::keep(&mut judged, revision, &command.plan, common, screen)?;
     }
     let format = Format::named(&command.format).unwrap_or(&FORMATS[0]);
     let start = Instant::now();
@@ -31,53 +31,45 @@ pub(super) fn run(command: &Check, common: &Common, screen: &Screen) -> Result<O
     Ok(judged.outcome(Strictness::of(command.deny_warnings)))
 }
 
+/// How often fixes are applied: what stands behind a line that could not be read shows only once the line is mended.
+const ROUNDS: usize = 8;
+
 /// Writes every safe fix of the plan in `judged` to disk, and returns the plan as it is then.
-fn mend(judged: Judged, common: &Common, screen: &Screen) -> Result<Judged, Failure> {
-    let sources = &judged.plan.sources;
-    let disk = Disk::open(&judged.root)?;
-    let changed = fixed(&judged.diagnostics, sources);
-    for (file, text) in &changed {
-        disk.replace(&sources.get(*file).path, text)?;
+fn mend(mut judged: Judged, common: &Common, screen: &Screen) -> Result<Judged, Failure> {
+    let mut mended = BTreeSet::new();
+    for _ in 0..ROUNDS {
+        let written = write_fixes(&judged)?;
+        if written.is_empty() {
+            break;
+        }
+        mended.extend(written);
+        let world = Box::new(Disk::open(&judged.root)?);
+        judged = judge_world(world, judged.root, common, screen)?;
     }
-    match changed.len() {
+    match mended.len() {
         0 => screen.say("nothing can be mended safely"),
         1 => screen.say("1 file was mended"),
         count => screen.say(&format!("{count} files were mended")),
     }
-    judge_world(
-        Box::new(Disk::open(&judged.root)?),
-        judged.root,
-        common,
-        screen,
-    )
+    Ok(judged)
 }
 
-/// Returns the diagnostics of `after` that `before` does not have.
-///
-/// Lines move with every edit, so a diagnostic is known by its rule, its file, its message and the text it points at.
-fn new_since(before: &Judged, after: &Judged) -> Vec<Diagnostic> {
-    let identity = |judged: &Judged, diagnostic: &Diagnostic| {
-        let (finding, sources) = (&diagnostic.finding, &judged.plan.sources);
-        let path = sources.get(finding.at.file).path.clone();
-        (
-            finding.rule,
-            path,
-            finding.message.clone(),
-            sources.slice(finding.at).to_owned(),
-        )
-    };
-    let mut known: HashMap<_, usize> = HashMap::new();
-    for diagnostic in &before.diagnostics {
-        *known.entry(identity(before, diagnostic)).or_default() += 1;
-    }
-    let is_new = |diagnostic: &&Diagnostic| match known.get_mut(&identity(after, diagnostic)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
+/// Writes the fixes of `judged` that do not overlap, and returns the paths of the files that changed.
+fn write_fixes(judged: &Judged) -> Result<Vec<String>, Failure> {
+    let sources = &judged.plan.sources;
+    let disk = Disk::open(&judged.root)?;
+    let mut written = Vec::new();
+    for (file, text) in fixed(&judged.diagnostics, sources) {
+        let source = sources.get(file);
+        // Where bytes are not UTF-8 the text that was judged is not what the file holds: writing it would lose them.
+        let is_as_read = |bytes: &[u8]| bytes == source.text.as_bytes();
+        let bytes = judged.world.read(&source.path);
+        if text != *source.text && bytes.is_ok_and(|bytes| is_as_read(&bytes)) {
+            disk.replace(&source.path, &text)?;
+            written.push(source.path.clone());
         }
-        _ => true,
-    };
-    after.diagnostics.iter().filter(is_new).cloned().collect()
+    }
+    Ok(written)
 }
 
 /// Prints the diagnostics on standard output.

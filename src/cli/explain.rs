@@ -41,24 +41,12 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
                 "  {:<34} {:<8} {}",
                 rule.name.0,
                 rule.severity.word(),
-                first_sentence(rule)
+                rule.first_sentence()
             )?;
         }
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// Returns the first sentence of the rule's page on one line.
-fn first_sentence(rule: &Rule) -> String {
-    let words = rule
-        .summary()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    words
-        .split_once(". ")
-        .map_or(words.clone(), |(first, _)| format!("{first}."))
 }
 
 /// Prints a rule's page: Markdown reads well as it is.

@@ -46,6 +46,9 @@ pub(super) enum Failure {
     Edit(#[from] EditError),
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
+    /// A file that was asked for could not be written.
+    #[error("cannot write {}", path.display())]
+    Save { path: PathBuf, source: io::Error },
 }
 
 impl Failure {
@@ -64,6 +67,9 @@ impl Failure {
             Self::Question(error) => error.hint(),
             Self::Motion(error) => Some(error.hint()),
             Self::Output(_) | Self::Write(_) => None,
+            Self::Save { .. } => {
+                Some("give a path in a folder that exists and can be written".to_owned())
+            }
             Self::NoPlan(_) => Some(
                 "a plan is a folder that holds trainboard.yaml; an empty one will do".to_owned(),
             ),

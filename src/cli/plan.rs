@@ -146,9 +146,9 @@ pub(super) fn find(dir: &Path) -> Result<PathBuf, Failure> {
 /// Returns the plan of `dir` as the git revision `revision` has it, and the folder that it is in.
 ///
 /// That folder need not be on disk any more, and never is in a bare repository: `repository.git/docs/plan`.
-fn find_in(revision: &str, dir: &Path) -> Result<(Revision, PathBuf), Failure> {
+pub(super) fn find_in(revision: &str, dir: &Path) -> Result<(Revision, PathBuf), Failure> {
     if let Ok(root) = find(dir) {
-        return Ok((Revision::open(&root, revision)?, root));
+        return with_plan(Revision::open(&root, revision)?, root, dir);
     }
     let root = std::path::absolute(dir)?;
     let on_disk = root
@@ -162,6 +162,11 @@ fn find_in(revision: &str, dir: &Path) -> Result<(Revision, PathBuf), Failure> {
         revision,
         &folder.to_string_lossy().replace('\\', "/"),
     )?;
+    with_plan(world, root, dir)
+}
+
+/// Returns `world` and `root` when there is a plan in `world`.
+fn with_plan(world: Revision, root: PathBuf, dir: &Path) -> Result<(Revision, PathBuf), Failure> {
     match world.entries().iter().any(|entry| entry.path == CONFIG) {
         true => Ok((world, root)),
         false => Err(Failure::NoPlan(dir.to_owned())),

@@ -10,8 +10,11 @@ use super::arguments::{Color, Common};
 use super::failure::Failure;
 use crate::report::{Drawing, Ink, Strokes};
 
-/// How wide lines are where the terminal does not say.
+/// How wide lines are at most, and where the terminal does not say.
 const WIDTH: usize = 120;
+
+/// How wide lines are at least.
+const NARROW: usize = 40;
 
 /// The two streams of the process, and how much is said on them.
 #[derive(Clone, Copy, Debug)]
@@ -73,10 +76,15 @@ impl Screen {
         } else {
             Strokes::Ascii
         };
+        // A pipe has no width, and a terminal that is too narrow for any line gets lines that it will break itself.
+        let width = terminal_size::terminal_size_of(io::stdout());
+        let width = width.map_or(WIDTH, |(width, _)| {
+            usize::from(width.0).clamp(NARROW, WIDTH)
+        });
         Drawing {
             ink,
             strokes,
-            width: WIDTH,
+            width,
         }
     }
 

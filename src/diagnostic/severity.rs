@@ -1,9 +1,10 @@
 //! How much a diagnostic matters.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How much a diagnostic matters. The order is from worst to mildest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The plan does not hold together: `check` and `build` fail.

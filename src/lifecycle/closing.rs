@@ -98,7 +98,8 @@ pub(super) fn turnovers_of(plan: &Plan, id: DocId) -> Vec<Doc<'_, Turnover>> {
     }
 }
 
-fn status(turnover: &Turnover) -> TurnoverStatus {
+/// Returns where `turnover` stands; it is a draft until it says something else.
+pub(super) fn status(turnover: &Turnover) -> TurnoverStatus {
     turnover
         .status
         .as_ref()

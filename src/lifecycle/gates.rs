@@ -7,7 +7,7 @@ use crate::plan::parts::gate::{Criterion, Gate};
 use crate::plan::parts::lifecycle::Stage;
 use crate::plan::parts::person::Who;
 use crate::plan::value::{Choices, Item, Ref, Text, When};
-use crate::plan::{Course, DocId, Plan};
+use crate::plan::{Course, DocId, Plan, Stages};
 use crate::text::Spanned;
 use crate::time::Duration;
 
@@ -145,14 +145,15 @@ pub fn gates(plan: &Plan, id: DocId) -> Vec<StageGate<'_>> {
     let policy = plan.binding_policy(id).map(|policy| policy.fields);
     let model = plan.model_of(id).map(|model| model.fields);
     let travels = course.document.belongs.train.is_some();
-    let skipped = type_policy(plan, &course).map_or_else(Vec::new, |of_type| words(&of_type.skips));
+    let stages = plan.stages_of(id);
+    let of_type = type_policy(plan, &course);
     let mut names: Vec<&str> = Vec::new();
     if !travels {
         let asked = policy
             .into_iter()
             .flat_map(|policy| &policy.gates)
             .map(|gate| &*gate.id.value);
-        names.extend(asked.filter(|name| !skipped.contains(name)));
+        names.extend(asked.filter(|name| skip_of(of_type, &stages, name).is_none()));
         names.extend(
             model
                 .into_iter()
@@ -161,7 +162,6 @@ pub fn gates(plan: &Plan, id: DocId) -> Vec<StageGate<'_>> {
         );
     }
     names.extend(course.gates.iter().map(|gate| &*gate.id.value));
-    let stages = plan.stages_of(id);
     let mut gates: Vec<StageGate<'_>> = Vec::new();
     for name in names {
         if gates.iter().any(|gate| gate.id == name) {
@@ -204,14 +204,32 @@ pub(super) fn may_skip(
     name: &str,
     canonical: Option<Stage>,
 ) -> bool {
-    let skips = type_policy(plan, course).map_or_else(Vec::new, |of_type| words(&of_type.skips));
+    let skips = type_policy(plan, course).map_or(&[][..], |of_type| &of_type.skips);
     skips
         .iter()
-        .any(|skipped| *skipped == name || canonical.is_some_and(|stage| *skipped == stage.word()))
+        .any(|skipped| is_stage(&skipped.value, name, canonical))
 }
 
-fn words(texts: &[Text]) -> Vec<&str> {
-    texts.iter().map(|text| &*text.value).collect()
+/// Returns the stage, as `of_type` names it, that is skipped together with the gate `name`: the one after which the gate
+/// is named, or the one that it closes. None when the gate stays.
+pub(super) fn skip_of<'p>(
+    of_type: Option<&'p TypePolicy>,
+    stages: &Stages<'_>,
+    name: &str,
+) -> Option<&'p str> {
+    let closed = stages
+        .gate_position(name)
+        .and_then(|position| stages.names().nth(position));
+    let closes = |skipped: &str| {
+        closed.is_some_and(|stage| is_stage(skipped, stage, stages.canonical(stage)))
+    };
+    let mut skips = of_type?.skips.iter().map(|skipped| &*skipped.value);
+    skips.find(|skipped| *skipped == name || closes(skipped))
+}
+
+/// Returns whether `written` means the stage `name`, which stands for `canonical`.
+fn is_stage(written: &str, name: &str, canonical: Option<Stage>) -> bool {
+    written == name || canonical.is_some_and(|stage| written == stage.word())
 }
 
 /// Where one gate is spoken of.

@@ -1,11 +1,11 @@
 //! The history of a train or a release, entry by entry: was the move allowed, and did it have what it asks for.
 
 use super::closing::{closing, turnovers_of};
-use super::gates::may_skip;
+use super::gates::{may_skip, skip_of, type_policy};
 use super::moves::{Demand, Direction, Moves, direction, gates_between, moves};
 use super::results::{GateResult, results};
 use super::standpoint::{Standpoint, days_of};
-use crate::plan::kinds::turnover::TurnoverStatus;
+use crate::plan::kinds::turnover::{Turnover, TurnoverStatus};
 use crate::plan::parts::deployment::AttemptStatus;
 use crate::plan::parts::lifecycle::{Stage, Transition};
 use crate::plan::value::Text;
@@ -200,7 +200,8 @@ impl<'p> Judge<'p> {
                 .iter()
                 .any(|(name, allowed)| *name == stage && *allowed)
         });
-        skipped || (!is_own && may_skip(self.plan, &self.course, name, None))
+        let of_type = type_policy(self.plan, &self.course);
+        skipped || (!is_own && skip_of(of_type, stages, name).is_some())
     }
 
     /// Returns the gate that `demand` asks for as it stood when the move was made, unless the move was taken back.
@@ -243,23 +244,24 @@ impl<'p> Judge<'p> {
         }
     }
 
-    /// Returns whether a turnover of the course failed or was rolled back, at once or at an earlier attempt.
+    /// Returns whether a turnover of the course, or of a release that travels with it, failed or was rolled back, at once
+    /// or at an earlier attempt.
     fn has_failed(&self) -> bool {
         use TurnoverStatus::{Failed, RolledBack};
-        turnovers_of(self.plan, self.course.id)
-            .iter()
-            .any(|turnover| {
-                let status = turnover.fields.status.as_ref().map(|status| status.value);
-                let attempts = turnover
-                    .fields
-                    .attempts
-                    .iter()
-                    .filter_map(|attempt| attempt.value.status.as_ref());
-                let mut ends = attempts.map(|status| status.value);
-                matches!(status, Some(Failed | RolledBack))
-                    || ends
-                        .any(|end| matches!(end, AttemptStatus::Failed | AttemptStatus::RolledBack))
-            })
+        let (plan, id) = (self.plan, self.course.id);
+        let of_train = plan.scoped_to::<Turnover>(id);
+        let mut turnovers = turnovers_of(plan, id).into_iter().chain(of_train);
+        turnovers.any(|turnover| {
+            let status = turnover.fields.status.as_ref().map(|status| status.value);
+            let attempts = turnover
+                .fields
+                .attempts
+                .iter()
+                .filter_map(|attempt| attempt.value.status.as_ref());
+            let mut ends = attempts.map(|status| status.value);
+            matches!(status, Some(Failed | RolledBack))
+                || ends.any(|end| matches!(end, AttemptStatus::Failed | AttemptStatus::RolledBack))
+        })
     }
 
     fn faults_of_time(&self, step: &Step<'p>) -> Vec<StepFault<'p>> {

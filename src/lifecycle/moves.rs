@@ -152,11 +152,17 @@ impl<'p> Draft<'p> {
             else {
                 continue;
             };
-            let gates = step.requires.iter().map(|gate| {
+            let required = step.requires.iter().map(|gate| {
                 let of = super::gates::holder(self.plan, self.id, gate).unwrap_or(self.id);
                 Demand::Gate(of, &gate.value)
             });
-            let gates = gates.collect();
+            let mut gates: Vec<_> = required.collect();
+            // The model says which gates the move needs at least; the one of the stage that is left has its own say.
+            for gate in gates_closing(self.plan, self.id, &stages, from, to) {
+                if !gates.contains(&gate) {
+                    gates.push(gate);
+                }
+            }
             self.add(from, to, gates);
         }
     }
@@ -257,4 +263,23 @@ pub(super) fn gates_between<'p>(
         .filter(|gate| !own.iter().any(|mine| mine.id == gate.id));
     let all = own.iter().chain(others).filter(|gate| is_passed(gate.id));
     all.map(|gate| Demand::Gate(gate.of, gate.id)).collect()
+}
+
+/// Returns the gates that close the stage `from` and are passed on the way to the stage `to`.
+fn gates_closing<'p>(
+    plan: &'p Plan,
+    id: DocId,
+    stages: &Stages<'p>,
+    from: &str,
+    to: &str,
+) -> Vec<Demand<'p>> {
+    let gives_up = stages.canonical(to) == Some(Stage::Abandoned);
+    let start = stages.position(from).filter(|_| !gives_up);
+    let closes = |demand: &Demand<'_>| match demand {
+        Demand::Gate(_, name) => stages.gate_position(name) == start,
+        _ => false,
+    };
+    let mut gates = gates_between(plan, id, stages, from, to);
+    gates.retain(|demand| start.is_some() && closes(demand));
+    gates
 }

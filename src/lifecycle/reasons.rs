@@ -1,4 +1,4 @@
-//! Why a gate is passed or not, in words: `not passed because executive is approved by omar only, and needs 2`.
+//! Why a gate is passed or not, in words: `not passed because executive is approved by omar only and needs 2`.
 
 use std::fmt;
 
@@ -9,7 +9,6 @@ use super::standpoint::days_of;
 use super::votes::{JudgedVote, VoteFault};
 use super::waivers::WaiverFault;
 use crate::plan::kinds::approval::Decision;
-use crate::plan::value::Reference;
 use crate::time::DayRange;
 
 /// One reason for the result of a gate. It reads as a clause: `regression is met`.
@@ -94,108 +93,110 @@ impl fmt::Display for Reason<'_, '_> {
 }
 
 fn criterion(result: &CriterionResult<'_>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let id = result.criterion.id;
     let own = result.criterion.own.map(|own| &own.value);
-    let state = match result.standing {
-        Standing::Met => "met",
-        Standing::Waived => "waived",
-        Standing::NotRun => "not run",
-        Standing::NotMet => "not met",
-    };
-    write!(formatter, "{} is {state}", result.criterion.id)?;
     match result.standing {
         Standing::Met => {
+            write!(formatter, "{id} is met")?;
             let date = own.and_then(|own| own.evidence.as_ref()?.date.as_ref());
-            date.map_or(Ok(()), |date| {
+            return date.map_or(Ok(()), |date| {
                 write!(formatter, " with evidence made {}", date.resolved.words())
-            })
+            });
         }
         Standing::Waived => {
             let waiver = own.and_then(|own| own.waiver.as_ref());
-            waiver
-                .and_then(|waiver| waiver.by.as_ref())
-                .map_or(Ok(()), |by| write!(formatter, " by {}", by.written))
+            let by = waiver.and_then(|waiver| waiver.by.as_ref());
+            let ends = waiver.and_then(|waiver| waiver.expires.as_ref()?.days());
+            write!(formatter, "{id} is waived")?;
+            by.map_or(Ok(()), |by| write!(formatter, " by {}", by.written))?;
+            return ends.map_or(Ok(()), |ends| {
+                write!(formatter, " until {}", ends.last.words())
+            });
         }
-        Standing::NotRun | Standing::NotMet => {
-            result
-                .evidence
-                .first()
-                .map_or(Ok(()), |fault| write!(formatter, ": {fault}"))?;
-            let waiver = result
-                .waiver
-                .iter()
-                .flatten()
-                .find(|fault| fault.disqualifies());
-            waiver.map_or(Ok(()), |fault| {
-                write!(formatter, ", and its waiver {fault}")
-            })
-        }
+        Standing::NotRun => write!(formatter, "{id} is not run")?,
+        // Somebody says that it is met; what shows it does not count.
+        Standing::NotMet => match result.evidence.first() {
+            Some(fault) => write!(formatter, "{id} does not count as met: {fault}")?,
+            None => write!(formatter, "{id} is not met")?,
+        },
     }
+    let waiver = result
+        .waiver
+        .iter()
+        .flatten()
+        .find(|fault| fault.disqualifies());
+    waiver.map_or(Ok(()), |fault| {
+        write!(formatter, ", and its waiver {fault}")
+    })
 }
 
 fn signoff(result: &SignoffResult<'_>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     let names: Vec<_> = result
         .granted
         .iter()
-        .map(|vote| who(vote.vote.by()))
+        .filter_map(|vote| Some(&*vote.vote.by()?.written))
         .collect();
     let (level, needed) = (result.signoff.level, result.signoff.quorum);
-    match (names.as_slice(), result.is_granted()) {
-        (names, true) => {
-            return write!(formatter, "{level} is approved by {}", names.join(" and "));
+    match (names.split_last(), result.is_granted()) {
+        (None, _) => write!(formatter, "{level} is not approved")?,
+        (Some((last, rest)), is_granted) => {
+            write!(formatter, "{level} is approved by ")?;
+            if !rest.is_empty() {
+                write!(formatter, "{} and ", rest.join(", "))?;
+            }
+            formatter.write_str(last)?;
+            if is_granted {
+                return Ok(());
+            }
+            write!(formatter, " only and needs {needed}")?;
         }
-        ([], _) => write!(formatter, "{level} is not approved")?,
-        (names, _) => write!(
-            formatter,
-            "{level} is approved by {} only, and needs {needed}",
-            names.join(" and ")
-        )?,
     }
-    result
-        .others
-        .iter()
-        .try_for_each(|vote| other_vote(vote, formatter))
-}
-
-/// Writes why a decision does not help: it is a rejection or an abstention, or it does not count.
-fn other_vote(vote: &JudgedVote<'_>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let name = who(vote.vote.by());
-    match (
-        vote.vote.decision(),
-        vote.faults.iter().find(|fault| fault.disqualifies()),
-    ) {
-        (Some(Decision::Rejected), _) => write!(formatter, ", {name} rejected it"),
-        (Some(Decision::Abstained), _) => write!(formatter, ", {name} abstained"),
-        (_, Some(fault)) => write!(
-            formatter,
-            ", the approval of {name} does not count: {fault}"
-        ),
-        (_, None) => Ok(()),
+    let others: Vec<_> = result.others.iter().filter_map(other_vote).collect();
+    match others.is_empty() {
+        true => Ok(()),
+        false => write!(formatter, " ({})", others.join("; ")),
     }
 }
 
-fn who(by: Option<&Reference>) -> &str {
-    by.map_or("nobody", |by| &by.written)
+/// Returns why a decision does not help: it is a rejection or an abstention, or it does not count.
+fn other_vote(vote: &JudgedVote<'_>) -> Option<String> {
+    let name = vote.vote.by().map(|by| &*by.written);
+    let who = name.unwrap_or("somebody");
+    let when = on(vote.days);
+    match vote.vote.decision() {
+        Some(Decision::Rejected) => return Some(format!("{who} rejected it{when}")),
+        Some(Decision::Abstained) => return Some(format!("{who} abstained{when}")),
+        Some(Decision::Approved) | None => {}
+    }
+    let fault = vote.faults.iter().find(|fault| fault.disqualifies())?;
+    Some(match (fault, name) {
+        (VoteFault::Future, _) => format!("{who} approves only{when}"),
+        (VoteFault::Unnamed, _) => "an approval that names nobody does not count".to_owned(),
+        (fault, _) => format!("the approval of {who} does not count: {fault}"),
+    })
 }
 
 impl fmt::Display for EvidenceFault<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => formatter.write_str("it has no evidence"),
-            Self::Nowhere => formatter.write_str("its evidence is nowhere"),
+            Self::Nowhere => {
+                formatter.write_str("its evidence names neither an address nor a file")
+            }
             Self::Outside => formatter.write_str("its evidence lies outside the plan"),
             Self::NoFile(path) => write!(formatter, "there is no file {path}"),
             Self::NoDigest(_) => formatter.write_str("the digest of its evidence is not written"),
             Self::Mismatch(_) => formatter.write_str("its evidence is not the file that was seen"),
-            Self::Undated => formatter.write_str("its evidence has no day"),
-            Self::AfterDecision(decided) => write!(
-                formatter,
-                "its evidence is later than the decision {}",
-                decided.words()
-            ),
+            Self::Undated => {
+                formatter.write_str("its evidence counts only for a time and has no day")
+            }
+            Self::AfterDecision(decided) => {
+                write!(formatter, "its evidence was not there {}", decided.words())
+            }
             Self::Expired(end, decided) => {
                 write!(
                     formatter,
-                    "its evidence counted until {}, and the decision is {}",
+                    "its evidence counted until {}, and not {}",
                     end.words(),
                     decided.words()
                 )
@@ -232,9 +233,9 @@ impl fmt::Display for WaiverFault<'_> {
             Self::EndsEarly(end, planned) => {
                 write!(
                     formatter,
-                    "ends on {}, and the deployment is {}",
+                    "ends on {}, and the deployment begins on {}",
                     end.words(),
-                    planned.words()
+                    planned.first.words()
                 )
             }
         }
@@ -256,7 +257,7 @@ impl fmt::Display for VoteFault<'_> {
                 "it is older than the return{}",
                 on(days_of(back))
             ),
-            Self::Superseded(_) => formatter.write_str("they rejected it later"),
+            Self::Superseded(_) => formatter.write_str("they decided otherwise later"),
             Self::OutOfOrder(level) => write!(formatter, "{level} had not been approved before"),
             Self::NoReason => formatter.write_str("it has no reason"),
             Self::NoReturnStage => formatter.write_str("it names no stage to return to"),

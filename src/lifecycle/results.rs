@@ -1,7 +1,7 @@
 //! Whether gates are passed: computed from criteria, decisions and the gates before, never stored (semantics, Gates).
 
 use super::criteria::{self, CriterionResult, Standing};
-use super::gates::{Signoff, StageGate, gates, may_skip};
+use super::gates::{Signoff, StageGate, gates, skip_of, type_policy};
 use super::retrospective::skipping;
 use super::standpoint::{Standpoint, days_of};
 use super::votes::{self, JudgedVote};
@@ -243,9 +243,8 @@ impl<'p> Trial<'_, 'p> {
             day,
             ..
         } = self.standpoint;
-        may_skip(plan, course, self.gate.id, None)
-            .then(|| skipping(course, stages, self.gate.id))
-            .flatten()
+        skip_of(type_policy(plan, course), stages, self.gate.id)
+            .and_then(|stage| skipping(course, stages, stage))
             .and_then(days_of)
             .filter(|days| days.first <= *day)
     }

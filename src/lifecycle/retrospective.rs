@@ -1,8 +1,8 @@
 //! Approvals after the fact: what a type that skips stages still owes, and by when (semantics, Lifecycle).
 
-use super::gates::{Signoff, type_policy};
+use super::gates::{Signoff, skip_of, type_policy};
 use super::standpoint::{Standpoint, days_of};
-use super::votes::{grants, votes};
+use super::votes::{JudgedVote, grants, votes};
 use crate::plan::kinds::policy::{PolicyGate, RequiredApproval};
 use crate::plan::parts::lifecycle::{Stage, Transition};
 use crate::plan::value::{Choices, Item};
@@ -23,6 +23,8 @@ pub struct Retrospective<'p> {
     pub skipped_by: &'p Spanned<Transition>,
     /// The last day on which it is in time.
     pub deadline: Day,
+    /// The approvals that count, one for each person, the earliest first.
+    pub granted: Vec<JudgedVote<'p>>,
     /// Where it stands.
     pub state: RetrospectiveState,
 }
@@ -53,9 +55,11 @@ fn owed(plan: &Plan, id: DocId, day: Day) -> Option<Vec<Retrospective<'_>>> {
     let policy = plan.binding_policy(id)?.fields;
     let judged = votes(plan, id, day);
     let mut owed = Vec::new();
-    for name in &of_type.skips {
-        let skipped_by = skipping(&standpoint.course, &standpoint.stages, name);
-        let Some((gate, skipped_by)) = policy.gates.get(name).zip(skipped_by) else {
+    for gate in &policy.gates {
+        let stages = &standpoint.stages;
+        let skipped_by = skip_of(Some(of_type), stages, &gate.id.value)
+            .and_then(|stage| skipping(&standpoint.course, stages, stage));
+        let Some(skipped_by) = skipped_by else {
             continue;
         };
         let since = days_of(skipped_by).map(|days| days.last);
@@ -88,6 +92,7 @@ fn owed(plan: &Plan, id: DocId, day: Day) -> Option<Vec<Retrospective<'_>>> {
                 signoff,
                 skipped_by,
                 deadline,
+                granted: given.into_iter().cloned().collect(),
                 state,
             });
         }

@@ -1,8 +1,10 @@
 //! A train or a release as it stood on a day: only what had happened by then counts.
 
+use super::closing::{status, turnovers_of};
+use crate::plan::kinds::turnover::{Turnover, TurnoverStatus};
 use crate::plan::parts::lifecycle::{Stage, Transition};
 use crate::plan::value::When;
-use crate::plan::{Course, DocId, Plan, Stages};
+use crate::plan::{Course, Doc, DocId, Plan, Stages};
 use crate::text::Spanned;
 use crate::time::{Calendar, Day, DayRange, Duration, civil};
 
@@ -15,6 +17,8 @@ pub(super) struct Standpoint<'p> {
     /// The day from which it is seen.
     pub(super) day: Day,
     pub(super) calendar: Calendar,
+    /// Whether it is seen as it was before a move that has been made since.
+    pub(super) is_past: bool,
     /// The entries of the history that had been made, each with the position of its stage. Unknown stages are left out.
     entered: Vec<(usize, &'p Spanned<Transition>)>,
 }
@@ -32,7 +36,10 @@ impl<'p> Standpoint<'p> {
 
     /// Returns `course` as it stood on `day`, just before the entry `index` of its history.
     pub(super) fn before(plan: &'p Plan, course: Course<'p>, index: usize, day: Day) -> Self {
-        Self::after(plan, course, course.history.iter().take(index), day)
+        Self {
+            is_past: true,
+            ..Self::after(plan, course, course.history.iter().take(index), day)
+        }
     }
 
     fn after(
@@ -50,6 +57,7 @@ impl<'p> Standpoint<'p> {
             course,
             day,
             calendar: plan.business_days(course.id),
+            is_past: false,
             entered,
             stages,
         }
@@ -92,13 +100,48 @@ impl<'p> Standpoint<'p> {
             .then_some(entry)
     }
 
-    /// Returns the days on which it was deployed; none while that is to come, or after a return from it.
+    /// Returns the days on which it was deployed: those of its first turnover to production that has been, else those on
+    /// which its history entered the deployment. None while that is to come, or after a return from it.
     pub(super) fn deployed(&self) -> Option<DayRange> {
-        let first = self
-            .stages
-            .position(self.stages.named(Stage::Deployment)?)?;
-        let before = first.checked_sub(1)?;
-        days_of(self.crossed(before)?)
+        let stage = self.stages.named(Stage::Deployment);
+        let before = stage
+            .and_then(|stage| self.stages.position(stage))
+            .and_then(|position| position.checked_sub(1));
+        let returned = before
+            .and_then(|before| self.reopened(before))
+            .and_then(days_of);
+        let took_place = self
+            .productions()
+            .filter(|turnover| status(turnover.fields) == TurnoverStatus::Deployed)
+            .filter_map(|turnover| {
+                let fields = turnover.fields;
+                fields.actual.as_ref().or(fields.planned.as_ref())?.days()
+            })
+            .filter(|days| days.first <= self.day)
+            .filter(|days| returned.is_none_or(|returned| !days.certainly_before(returned)));
+        took_place
+            .min_by_key(|days| days.first)
+            .or_else(|| days_of(self.crossed(before?)?))
+    }
+
+    /// Returns the days on which it is planned to be deployed: those of its first turnover to production that is to come,
+    /// else those of its stage of deployment.
+    pub(super) fn planned(&self) -> Option<DayRange> {
+        let to_come = self
+            .productions()
+            .filter(|turnover| turnover.is_to_come())
+            .filter_map(|turnover| turnover.fields.planned.as_ref()?.days());
+        to_come.min_by_key(|days| days.first).or_else(|| {
+            let (period, _) = self.plan.deployment_of(&self.course)?;
+            period.days()
+        })
+    }
+
+    fn productions(&self) -> impl Iterator<Item = Doc<'p, Turnover>> {
+        let plan = self.plan;
+        turnovers_of(plan, self.course.id)
+            .into_iter()
+            .filter(move |turnover| plan.is_production(turnover.fields))
     }
 
     /// Returns the day that is `duration` after `day`.

@@ -80,22 +80,19 @@ pub(super) fn faults<'p>(
     Some(faults)
 }
 
-/// Returns what is wrong with a waiver that ends on the day `ends`, which it includes.
+/// Returns what is wrong with a waiver that ends on the day `ends`, which it includes. It is needed until the deployment,
+/// and until today as long as that is to come.
 fn fault_of_end<'p>(
     standpoint: &Standpoint<'p>,
     ends: Day,
     decided: DayRange,
 ) -> Option<WaiverFault<'p>> {
-    let needed = standpoint
-        .deployed()
-        .map_or(standpoint.day, |deployed| deployed.first);
+    let deployed = standpoint.deployed();
+    let needed = deployed.map_or(standpoint.day, |deployed| deployed.first);
     if ends < decided.first || ends < needed {
         return Some(WaiverFault::Ended(ends));
     }
-    let planned = standpoint
-        .plan
-        .deployment_of(&standpoint.course)
-        .and_then(|(period, _)| period.days());
-    let early = planned.filter(|planned| standpoint.deployed().is_none() && ends < planned.first);
+    let to_come = standpoint.planned().filter(|_| deployed.is_none());
+    let early = to_come.filter(|planned| ends < planned.first);
     early.map(|planned| WaiverFault::EndsEarly(ends, planned))
 }

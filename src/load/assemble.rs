@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::plan::config::Config;
 use crate::plan::kinds::milestone::Milestone;
 use crate::plan::value::{Inline, Item};
-use crate::plan::{Belonging, Body, Detail, DocId, Document, Kind, OfKind, Plan};
+use crate::plan::{Belonging, Body, Detail, DocId, Document, Doubts, Kind, OfKind, Plan};
 use crate::text::{FileId, Location, Sources, Span};
 
 use super::document::{Content, RawDocument};
@@ -19,6 +19,7 @@ struct Named {
     id_span: Option<Span>,
     file: FileId,
     head: Span,
+    extent: Span,
     /// The train, release and application that it belongs to, by id.
     belongs: Owners,
     content: Content,
@@ -236,6 +237,7 @@ fn name(file: FileId, mut content: Content, owners: Owners, named: &mut Vec<Name
         id_span,
         file,
         head,
+        extent: Span::new(0..usize::MAX),
         belongs: owners,
         content,
         host: None,
@@ -250,6 +252,7 @@ fn inline_milestone(
     host: (Kind, Box<str>),
 ) -> Named {
     let Item { id, span, value } = item;
+    let extent = value.extent;
     let content = Content {
         kind: Kind::Milestone,
         id: id.value,
@@ -258,6 +261,7 @@ fn inline_milestone(
         common: value.common,
         detail: value.detail.into_detail(),
         body: Body::default(),
+        doubts: Doubts::default(),
     };
     let full = full_id(Kind::Milestone, &content.id, &belongs);
     Named {
@@ -266,6 +270,7 @@ fn inline_milestone(
         id_span: Some(id.span),
         file,
         head: span,
+        extent,
         belongs,
         content,
         host: Some(host),
@@ -344,6 +349,7 @@ impl Named {
             id,
             file,
             head,
+            extent,
             content,
             ..
         } = self;
@@ -351,6 +357,7 @@ impl Named {
             common,
             detail,
             body,
+            doubts,
             id: short,
             ..
         } = content;
@@ -375,11 +382,13 @@ impl Named {
             title,
             file,
             head,
+            extent,
             common,
             detail,
             body,
             belongs,
             host,
+            doubts,
         }
     }
 }

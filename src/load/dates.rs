@@ -234,6 +234,12 @@ impl<'p> Solver<'p> {
 
     fn report_unknown(&mut self, document: DocId, name: &str, span: Span) {
         let of = self.plan.document(document);
+        let mut scopes = [Some(document), of.belongs.release, of.belongs.train]
+            .into_iter()
+            .flatten();
+        if scopes.any(|scope| self.plan.doubts(scope, "milestones")) {
+            return;
+        }
         let owner = of.belongs.train.or(of.belongs.release).unwrap_or(document);
         let scope = format!("{}/", self.plan.document(owner).id);
         let known = self

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use crate::diagnostic::{Finding, Findings};
 use crate::plan::common::Common;
 use crate::plan::config::Config;
-use crate::plan::reader::Reader;
+use crate::plan::description::Description;
+use crate::plan::reader::{Reader, Unread};
 use crate::plan::value::{Record, Value as _};
-use crate::plan::{Body, Detail, Kind};
-use crate::syntax::tree::{Mapping, Node, Value};
+use crate::plan::{Body, Detail, Doubts, Kind};
+use crate::syntax::tree::{self, Mapping, Node, Value};
 use crate::syntax::{self, body};
 use crate::text::{FileId, Location, Source, Sources, Span, Spanned};
 use crate::world::{Entry, World};
@@ -41,6 +42,8 @@ pub(super) struct Content {
     pub common: Common,
     pub detail: Detail,
     pub body: Body,
+    /// What could not be read of it, as far as its own frontmatter tells.
+    pub doubts: Doubts,
 }
 
 impl RawDocument {
@@ -81,11 +84,11 @@ pub(super) fn read(world: &dyn World, entry: &Entry, file: FileId) -> RawDocumen
     let bytes = match bytes(world, entry, Location::new(file, Span::at(0))) {
         Ok(bytes) => bytes,
         Err(finding) => {
-            let source = Some(Source::new(&*entry.path, ""));
+            let source = Source::new(&*entry.path, "");
             return RawDocument {
                 file,
-                source,
-                content: None,
+                content: by_path(file, &source, Body::default()),
+                source: Some(source),
                 findings: vec![*finding],
             };
         }
@@ -94,7 +97,8 @@ pub(super) fn read(world: &dyn World, entry: &Entry, file: FileId) -> RawDocumen
     findings.extend(decoded.fault.map(|fault| fault.finding(file)));
     let source = Source::new(&*entry.path, decoded.text);
     let content = match files::is_calendar(&entry.path) {
-        true => holidays::read(file, &source, &mut findings),
+        true => holidays::read(file, &source, &mut findings)
+            .or_else(|| by_path(file, &source, Body::default())),
         false => read_markdown(file, &source, &mut findings),
     };
     RawDocument {
@@ -131,22 +135,35 @@ fn bytes<'w>(
 
 fn read_markdown(file: FileId, source: &Source, findings: &mut Findings) -> Option<Content> {
     let parsed = syntax::parse(file, &source.text, findings);
-    let frontmatter = parsed.frontmatter?;
+    let body = Body {
+        span: parsed.body,
+        outline: body::outline(&source.text, parsed.body),
+    };
+    let Some(frontmatter) = parsed.frontmatter else {
+        return by_path(file, source, body);
+    };
     let head = frontmatter
         .entries
         .first()
         .map_or(frontmatter.span, |entry| entry.key.span);
     let mut reader = Reader::new(file, findings);
     let common = Common::read_fields(&frontmatter.value, &mut reader);
-    let kind = identity::kind(&source.path, common.kind.as_ref(), head, &mut reader)?;
-    let id = identity::id(&source.path, common.id.as_ref(), &mut reader);
-    reader.reject_unknown(&frontmatter.value, &kind.descriptions());
-    reader.require(&frontmatter.value, kind.description(), head);
-    let detail = kind.read(&frontmatter.value, &mut reader);
-    let body = Body {
-        span: parsed.body,
-        outline: body::outline(&source.text, parsed.body),
+    let Some(kind) = identity::kind(&source.path, common.kind.as_ref(), head, &mut reader) else {
+        let meant = common
+            .kind
+            .as_ref()
+            .and_then(|word| identity::nearest_kind(word));
+        let mut stub = by_path(file, source, body)?;
+        if let Some(kind) = meant {
+            stub.kind = kind;
+            stub.detail = kind.read(&Mapping::default(), &mut reader);
+        }
+        return Some(stub);
     };
+    let id = identity::id(&source.path, common.id.as_ref(), &mut reader);
+    let known = kind.descriptions();
+    reader.check_keys(&frontmatter.value, &known, head);
+    let detail = kind.read(&frontmatter.value, &mut reader);
     let id_span = common.id.as_ref().map(|id| id.span);
     Some(Content {
         kind,
@@ -156,5 +173,54 @@ fn read_markdown(file: FileId, source: &Source, findings: &mut Findings) -> Opti
         common,
         detail,
         body,
+        doubts: doubts(&frontmatter.value, &known),
+    })
+}
+
+/// Returns what `mapping`, the frontmatter of a document with the fields `known`, leaves in doubt by its keys alone:
+/// what a mistyped key was meant to be, and what it ought to have and has not, which is reported.
+fn doubts(mapping: &Mapping<'_>, known: &[&Description]) -> Doubts {
+    let whole = |entry: &tree::Entry<'_>| {
+        let (start, end) = (entry.key.span.start, entry.value.span.end);
+        Span {
+            start,
+            end: end.max(entry.key.span.end),
+        }
+    };
+    let written = mapping.entries.iter();
+    let mut doubts = Doubts::none(
+        written
+            .map(|entry| (entry.key.value.as_ref().into(), whole(entry)))
+            .collect(),
+    );
+    let unread = Unread::of(mapping, known);
+    unread.meant.iter().for_each(|name| doubts.add(name));
+    if unread.any {
+        doubts.add_absent();
+    }
+    let fields = known.iter().flat_map(|description| description.fields);
+    let missing = fields.filter(|field| field.required && mapping.get(field.name).is_none());
+    missing.for_each(|field| doubts.add(field.name));
+    doubts
+}
+
+/// Returns the document that its path alone tells of, with every field in doubt: what refers to it is not at fault.
+/// None when the path does not tell the kind.
+fn by_path(file: FileId, source: &Source, body: Body) -> Option<Content> {
+    let kind = match files::is_calendar(&source.path) {
+        true => Kind::Calendar,
+        false => identity::kind_of_path(&source.path)?,
+    };
+    let mut silent = Findings::new();
+    let mut reader = Reader::new(file, &mut silent);
+    Some(Content {
+        kind,
+        id: identity::id_of_path(&source.path).into(),
+        id_span: None,
+        head: Span::at(0),
+        common: Common::default(),
+        detail: kind.read(&Mapping::default(), &mut reader),
+        body,
+        doubts: Doubts::whole(),
     })
 }

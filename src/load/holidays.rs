@@ -9,7 +9,7 @@ use crate::plan::common::Common;
 use crate::plan::kinds::calendar::{Calendar, Holiday, RollRule, Weekday};
 use crate::plan::reader::Reader;
 use crate::plan::value::When;
-use crate::plan::{Body, Kind, OfKind as _, Plan};
+use crate::plan::{Body, Doubts, Kind, OfKind as _, Plan};
 use crate::syntax;
 use crate::text::{FileId, Source, Span, Spanned};
 use crate::time::{Calendar as BusinessDays, Date, Day, DayRange, Recurrence, Roll, Zone};
@@ -46,6 +46,7 @@ pub(super) fn read(file: FileId, source: &Source, findings: &mut Findings) -> Op
             span: Span::at(source.text.len()),
             ..Body::default()
         },
+        doubts: Doubts::default(),
     })
 }
 

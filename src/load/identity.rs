@@ -33,11 +33,8 @@ pub(super) fn kind(
         }
         return kind;
     }
-    let Some((folders, _)) = path.rsplit_once('/') else {
-        return Some(Kind::Page);
-    };
-    let kind = folders.rsplit('/').find_map(Kind::in_folder);
-    if kind.is_none() {
+    let kind = kind_of_path(path);
+    if let (None, Some((folders, _))) = (kind, path.rsplit_once('/')) {
         let message = format!("the kind of `{path}` cannot be told");
         let finding = Finding::new("document/unknown-kind", reader.at(head), message);
         reader.report(match folders.rsplit('/').find_map(nearest_folder) {
@@ -50,6 +47,20 @@ pub(super) fn kind(
         });
     }
     kind
+}
+
+/// Returns the kind that a document has by its place: that of the nearest folder named after one, or a page at the top.
+pub(super) fn kind_of_path(path: &str) -> Option<Kind> {
+    let Some((folders, _)) = path.rsplit_once('/') else {
+        return Some(Kind::Page);
+    };
+    folders.rsplit('/').find_map(Kind::in_folder)
+}
+
+/// Returns the kind that `word`, which names none, was probably meant to be.
+pub(super) fn nearest_kind(word: &str) -> Option<Kind> {
+    let words = Kind::ALL.iter().map(|kind| kind.word());
+    Kind::named(nearest(word, words).first()?)
 }
 
 /// Returns the folder name of a kind that `folder` was probably meant to be.

@@ -53,6 +53,8 @@ struct Named {
     kind: Kind,
     id: Box<str>,
     belongs: Belonging,
+    /// Whether it may hold milestones that could not be read.
+    hides_milestones: bool,
 }
 
 impl Named {
@@ -61,6 +63,8 @@ impl Named {
             kind: document.kind,
             id: document.id.clone(),
             belongs: document.belongs,
+            hides_milestones: matches!(document.kind, Kind::Train | Kind::Release)
+                && document.doubts.has("milestones"),
         }
     }
 }
@@ -181,6 +185,20 @@ impl<'p> Ids<'p> {
         if few.len() > 5 { Vec::new() } else { few }
     }
 
+    /// Returns whether `written` may be a milestone that stands in a list which could not be read.
+    fn may_be_hidden(&self, written: &str, kinds: &[Kind], context: &Context<'_>) -> bool {
+        let hiding = self.named.iter().filter(|named| named.hides_milestones);
+        let is_scope = |named: &Named| {
+            let scopes = [
+                context.train,
+                context.release,
+                written.rsplit_once('/').map(|(id, _)| id),
+            ];
+            scopes.contains(&Some(&*named.id))
+        };
+        kinds.contains(&Kind::Milestone) && hiding.into_iter().any(is_scope)
+    }
+
     /// Returns whether `written` names a document of another plan, which is checked where that plan is imported.
     fn is_imported(&self, written: &str) -> bool {
         let plan = written
@@ -246,7 +264,13 @@ impl Visitor for Resolver<'_> {
                 to: reference.target,
             });
         }
-        if let Err(why) = target {
+        let hidden = || {
+            self.ids
+                .may_be_hidden(reference.parts().1, kinds, &self.context)
+        };
+        if let Err(why) = target
+            && !hidden()
+        {
             self.found.unresolved.push(Unresolved {
                 span,
                 kinds,

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::Subject;
+use super::channels;
 use super::links::Links;
 use super::parts::{
     Backlinks, Document, Fact, Link, Notice, Pager, Prose, Section, Shell, Source, State, Value,
@@ -133,6 +135,7 @@ fn shell<'p>(view: &View<'p>, id: DocId) -> Shell<'p> {
         .crumbs
         .extend(document.belongs.train.and_then(|train| view.link(train)));
     shell.source = Some(source(view, plan.path(id)));
+    shell.alternates = channels::offered(view.portal, view.path, Subject::Document(id));
     shell
 }
 

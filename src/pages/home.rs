@@ -1,5 +1,6 @@
 //! The home page: what ships next, what is frozen, what needs attention, the latest notes, and where each train stands.
 
+use super::channels;
 use super::frame::Page;
 use super::parts::{
     Answer, Block, Document, Empty, Link, Section, Shell, State, Table, Tone, Value,
@@ -45,6 +46,7 @@ fn context<'p>(view: &View<'p>) -> Page<'p> {
     let mut shell = Shell::new("home", view.path, title);
     shell.window_title = format!("{title} · Home").into();
     shell.description = format!("Release trains, freeze periods and deployments of {title}").into();
+    shell.alternates = channels::offered(view.portal, view.path, Subject::Plan);
     let deployments = schedule::next_deployments(plan, view.as_of());
     let stopped = published(view, view.portal.progress.blocked(), |blocked| {
         blocked.document

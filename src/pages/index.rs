@@ -1,5 +1,6 @@
 //! The index of a kind: every document of it, in a table made for the kind, spread over pages where it is long.
 
+use super::channels;
 use super::frame::{Page, capitalised};
 use super::kinds;
 use super::parts::{Document, Empty, Link, Pages, Section, Shell, Table, Value};
@@ -44,6 +45,7 @@ fn context<'p>(view: &View<'p>, kind: Kind, number: usize) -> Page<'p> {
     };
     shell.window_title = format!("{title}{place}").into();
     shell.description = format!("{title} of the plan: {} in all{place}", all.len()).into();
+    shell.alternates = channels::offered(view.portal, view.path, Subject::Index(kind, number));
     shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     shell.place = super::menu::place(kind);
     let shown = all.chunks(Pages::ROWS).nth(number - 1).unwrap_or_default();

@@ -37,7 +37,7 @@ impl Links<'_> {
 }
 
 /// Returns where in the portal the file at `path` of the plan is copied to.
-fn asset_path(path: &str) -> String {
+pub fn asset_path(path: &str) -> String {
     format!("files/{path}")
 }
 

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use serde::Serialize;
 
 use super::common::Common;
+use super::doubts::Doubts;
 use super::kinds::{Detail, Kind, OfKind};
 use super::value::Extra;
 use crate::syntax::body::Outline;
@@ -34,6 +35,8 @@ pub struct Document {
     pub file: FileId,
     /// Where to point when it lacks something: its first key.
     pub head: Span,
+    /// The bytes of its file that are its own: all of them, or of a document written inside another one its part.
+    pub extent: Span,
     /// The fields that every kind has.
     pub common: Common,
     /// The fields of its own kind.
@@ -44,6 +47,8 @@ pub struct Document {
     pub belongs: Belonging,
     /// The document that it is written inside of, when it is no file of its own.
     pub host: Option<DocId>,
+    /// What could not be read of it.
+    pub doubts: Doubts,
 }
 
 /// What a document belongs to, by its place or by its own word.

@@ -37,8 +37,18 @@ impl<'f> Reader<'f> {
         T::read_field(mapping.get(name), self)
     }
 
+    /// Reports every key of `mapping`, which stands at `place`, that no description in `known` has, and every required
+    /// field that it lacks. A field that a key was probably meant to be, but for a mistake, is not missing.
+    pub fn check_keys(&mut self, mapping: &Mapping<'_>, known: &[&Description], place: Span) {
+        self.reject_unknown(mapping, known);
+        let unread = Unread::of(mapping, known);
+        for description in known {
+            self.require(mapping, description, &unread, place);
+        }
+    }
+
     /// Reports every key of `mapping` that no description in `known` has, with the nearest ones that exist.
-    pub fn reject_unknown(&mut self, mapping: &Mapping<'_>, known: &[&Description]) {
+    fn reject_unknown(&mut self, mapping: &Mapping<'_>, known: &[&Description]) {
         let fields = || known.iter().flat_map(|description| description.fields);
         for entry in &mapping.entries {
             let key = entry.key.value.as_ref();
@@ -66,15 +76,17 @@ impl<'f> Reader<'f> {
     }
 
     /// Reports every required field of `description` that `mapping`, which stands at `place`, lacks.
-    pub fn require(&mut self, mapping: &Mapping<'_>, description: &Description, place: Span) {
-        if mapping.incomplete {
-            return;
-        }
-        for field in description
-            .fields
-            .iter()
-            .filter(|field| field.required && mapping.get(field.name).is_none())
-        {
+    fn require(
+        &mut self,
+        mapping: &Mapping<'_>,
+        description: &Description,
+        unread: &Unread,
+        place: Span,
+    ) {
+        let missing = |field: &&Field| {
+            field.required && mapping.get(field.name).is_none() && !unread.has(field.name)
+        };
+        for field in description.fields.iter().filter(missing) {
             let message = format!("this {} has no `{}`", description.words(), field.name);
             let action = format!("add `{}:`, {}", field.name, clause(field.doc));
             self.report(
@@ -171,6 +183,46 @@ impl<'f> Reader<'f> {
             }) if text.len() + 2 == length => node.span.slice(range.start + 1..range.end + 1),
             _ => node.span,
         }
+    }
+}
+
+/// The fields of a mapping that are not there, but may have been meant to be.
+#[derive(Debug, Default)]
+pub struct Unread {
+    /// The fields that its unknown keys were probably meant to be.
+    pub meant: Vec<&'static str>,
+    /// Whether it may be any field: a line could not be read, or an unknown key is like none that exists.
+    pub any: bool,
+}
+
+impl Unread {
+    /// Returns those of `mapping`, which may hold what the descriptions in `known` say.
+    pub fn of(mapping: &Mapping<'_>, known: &[&Description]) -> Self {
+        let fields = || known.iter().flat_map(|description| description.fields);
+        let mut unread = Self {
+            meant: Vec::new(),
+            any: mapping.incomplete,
+        };
+        let keys = mapping.entries.iter().map(|entry| entry.key.value.as_ref());
+        let unknown =
+            |key: &&str| !key.starts_with("x-") && !fields().any(|field| field.name == *key);
+        for key in keys.filter(unknown) {
+            // A blank that is missing after the colon leaves key and value in one: `date:2026-12-12`.
+            let word = key.split([':', ' ']).next().unwrap_or(key);
+            let near = nearest(word, fields().map(|field| field.name));
+            unread.any |= near.is_empty();
+            unread.meant.extend(
+                near.iter().filter_map(|name| {
+                    fields().map(|field| field.name).find(|field| field == name)
+                }),
+            );
+        }
+        unread
+    }
+
+    /// Returns whether the field `name` may be among them.
+    fn has(&self, name: &str) -> bool {
+        self.any || self.meant.contains(&name)
     }
 }
 

@@ -95,8 +95,7 @@ pub(super) fn read_record<T: Record>(node: &Node<'_>, reader: &mut Reader<'_>) -
         reader.wrong_type(node, &expected_keys(T::DESCRIPTION));
         return None;
     };
-    reader.reject_unknown(mapping, &[T::DESCRIPTION]);
-    reader.require(mapping, T::DESCRIPTION, place_of(node));
+    reader.check_keys(mapping, &[T::DESCRIPTION], place_of(node));
     Some(T::read_fields(mapping, reader))
 }
 

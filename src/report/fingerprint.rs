@@ -14,16 +14,23 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// Returns the fingerprint of `diagnostic`, unique in its report and the same as long as its rule, its file, its
-    /// message and the text at fault stay: 32 hexadecimal digits.
+    /// Returns the fingerprint of `diagnostic`, unique in its report and the same as long as its rule, its file, the
+    /// words of its message and the text at fault stay: 32 hexadecimal digits.
     ///
-    /// Diagnostics that agree in all four are told apart by their order.
+    /// Numbers in the message do not count: "3 days late" is the same fault tomorrow. Diagnostics that agree in all four
+    /// are told apart by their order.
     pub(super) fn of(&mut self, diagnostic: &Diagnostic, report: &Report<'_>) -> String {
         let finding = &diagnostic.finding;
+        let words = finding
+            .message
+            .split(|char: char| char.is_ascii_digit())
+            .filter(|part| !part.is_empty());
+        let words: Vec<&str> = words.collect();
+        let words = words.join("0");
         let parts = [
             finding.rule.0,
             &report.sources.get(finding.at.file).path,
-            &finding.message,
+            &words,
             report.sources.slice(finding.at),
         ];
         let identity = parts.join("\0");

@@ -1,13 +1,14 @@
 //! GitHub's workflow commands: a line on a job's output becomes an annotation on the changed file.
 //!
-//! The escapes are those of the runner's `ActionCommand`: `%`, line ends, and in properties also `:` and `,`.
+//! GitHub shows ten annotations of each level for a step and drops the rest, so the worst come first, each level in the
+//! order of the files. The escapes are those of the runner's `ActionCommand`: `%`, line ends, and in properties also `:` and `,`.
 
 use std::io::{self, Write};
 
 use super::place::Place;
 use super::plain::one_line;
 use super::{Format, Report};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
 
 /// The format's entry in the registry.
 pub(super) const FORMAT: Format = Format {
@@ -17,7 +18,9 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for diagnostic in report.diagnostics {
+    let mut diagnostics: Vec<&Diagnostic> = report.diagnostics.iter().collect();
+    diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+    for diagnostic in diagnostics {
         let command = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -83,12 +86,14 @@ mod tests {
             "train/empty",
             "100 % of: nothing",
         );
+        fixture.error("train/no-manager", "nobody leads it");
         fixture.check(
             &super::FORMAT,
             "\
 ::error file=docs/trains/2026-q4/turnovers/production.md,line=4,endLine=4,col=5,endColumn=21,title=freeze/overlap::\
 turnover 2026-q4/production is in hard freeze year-end-2026%0A\
 help: next fit: Sat 9 January 2027 22:00 Europe/London
+::error file=docs/notes/a%2Cb.md,line=1,endLine=2,title=train/no-manager::nobody leads it
 ::notice file=docs/notes/a%2Cb.md,line=1,endLine=2,title=train/empty::100 %25 of: nothing
 ",
         );

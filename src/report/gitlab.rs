@@ -110,7 +110,7 @@ mod tests {
   {
     "description": "turnover 2026-q4/production is in hard freeze year-end-2026; next fit: Sat 9 January 2027 22:00 Europe/London",
     "check_name": "freeze/overlap",
-    "fingerprint": "10fffbbb4cc7bf9e44c53d2958abb9b9",
+    "fingerprint": "d4d9dd5734eba08dba2b24ee114bb42a",
     "severity": "major",
     "location": {
       "path": "docs/trains/2026-q4/turnovers/production.md",
@@ -127,15 +127,18 @@ mod tests {
 
     #[test]
     fn a_fingerprint_survives_moved_lines_and_tells_twins_apart() {
-        let find = |text: &str| {
+        let find_late = |text: &str, days: u32| {
             let mut fixture = Fixture::default();
             fixture.file("a.md", text);
-            fixture.error("test/rule", "fact");
-            fixture.error("test/rule", "fact");
+            for _ in 0..2 {
+                fixture.error("test/rule", &format!("{days} days late"));
+            }
             fingerprints(&fixture)
         };
+        let find = |text: &str| find_late(text, 3);
         let before = find("at: «here»\n");
         assert_eq!(find("more\nat: «here»\n"), before);
+        assert_eq!(find_late("at: «here»\n", 14), before, "another day");
         assert_ne!(before[0], before[1]);
         assert_ne!(find("at: «there»\n")[0], before[0]);
     }

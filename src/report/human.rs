@@ -8,6 +8,8 @@ mod excerpt;
 mod fix;
 mod scene;
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -16,7 +18,7 @@ use annotate_snippets::{Level, Renderer};
 use self::scene::Scene;
 use super::plain::one_line;
 use super::{Drawing, Format, Ink, Report, Strokes};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, RuleName, Severity};
 
 /// The format's entry in the registry.
 pub(super) const FORMAT: Format = Format {
@@ -25,18 +27,56 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
+/// From how many diagnostics on the summary says which rules they are of.
+const MANY: usize = 20;
+
+/// How many rules it names.
+const FREQUENT: usize = 5;
+
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let renderer = renderer(report.drawing);
     for diagnostic in report.diagnostics {
         writeln!(out, "{}\n", draw(diagnostic, report, &renderer))?;
     }
     writeln!(out, "{}", summary(report))?;
-    if let Some(first) = report.diagnostics.first() {
-        let rule = first.finding.rule;
+    write_frequent(report, out)?;
+    let mendable = report
+        .diagnostics
+        .iter()
+        .filter(|it| it.finding.fix.is_some());
+    match mendable.count() {
+        0 => {}
+        1 => writeln!(out, "1 can be mended safely: trainboard check --fix")?,
+        count => writeln!(out, "{count} can be mended safely: trainboard check --fix")?,
+    }
+    // The worst is what the reader has to understand first.
+    if let Some(worst) = report.diagnostics.iter().min_by_key(|it| it.severity) {
+        let rule = worst.finding.rule;
         writeln!(
             out,
             "for what a rule means and how to meet it: trainboard explain {rule}"
         )?;
+    }
+    Ok(())
+}
+
+/// Writes how often each of the most frequent rules was broken, where there is more to see than fits on a screen.
+fn write_frequent(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if report.diagnostics.len() < MANY {
+        return Ok(());
+    }
+    let mut counts: BTreeMap<RuleName, usize> = BTreeMap::new();
+    for diagnostic in report.diagnostics {
+        *counts.entry(diagnostic.finding.rule).or_default() += 1;
+    }
+    let mut counts: Vec<(RuleName, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(_, count)| Reverse(count));
+    let rest: usize = counts.iter().skip(FREQUENT).map(|&(_, count)| count).sum();
+    for (rule, count) in counts.iter().take(FREQUENT) {
+        writeln!(out, "{count:>6} {rule}")?;
+    }
+    if rest > 0 {
+        writeln!(out, "{rest:>6} of other rules")?;
     }
     Ok(())
 }

@@ -4,6 +4,8 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::place::Place;
@@ -19,12 +21,18 @@ pub(super) const FORMAT: Format = Format {
 
 const VERSION: u32 = 1;
 
-/// The whole report.
-#[derive(Serialize)]
+/// What `trainboard check --format json` prints.
+///
+/// Lines and columns are 1-based, columns count Unicode scalar values, ends are exclusive, and paths are relative to the
+/// plan with forward slashes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "trainboard diagnostics")]
 struct Object<'a> {
     /// The version of this shape.
+    #[schemars(extend("const" = VERSION))]
     version: u32,
     /// The day on which the plan was judged, as `2026-11-21`.
+    #[schemars(extend("format" = "date"))]
     as_of: String,
     /// What was checked and how it went.
     summary: Summary,
@@ -33,7 +41,7 @@ struct Object<'a> {
 }
 
 /// How many of each.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Summary {
     /// Documents checked.
     documents: usize,
@@ -46,9 +54,10 @@ struct Summary {
 }
 
 /// One diagnostic.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Entry<'a> {
-    /// The rule's stable name.
+    /// The rule's stable name, such as `freeze/overlap`.
+    #[schemars(with = "String", regex(pattern = "^[a-z]+/[a-z0-9-]+$"))]
     rule: RuleName,
     /// `error`, `warning` or `info`.
     severity: Severity,
@@ -66,7 +75,7 @@ struct Entry<'a> {
 }
 
 /// A place that helps to explain a diagnostic.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EntryLabel<'a> {
     /// Where.
     #[serde(flatten)]
@@ -76,7 +85,7 @@ struct EntryLabel<'a> {
 }
 
 /// A change that is safe to apply unseen.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EntryFix<'a> {
     /// What the change does.
     title: &'a str,
@@ -85,13 +94,21 @@ struct EntryFix<'a> {
 }
 
 /// One replacement in one file.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EntryEdit<'a> {
     /// What goes.
     #[serde(flatten)]
     at: Place<'a>,
     /// What comes.
     replacement: &'a str,
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the report, made from the types that write it.
+pub(super) fn schema() -> schemars::Schema {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Object<'_>>()
 }
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -141,7 +158,53 @@ fn entry<'a>(diagnostic: &'a Diagnostic, report: &Report<'a>) -> Entry<'a> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(
+        clippy::unwrap_used,
+        reason = "a report that cannot be read is a failed test"
+    )]
+
+    use boon::{Compiler, Schemas};
+    use serde_json::{Value, json};
+
     use crate::report::fixture::Fixture;
+
+    /// Returns whether `report` is what the schema describes.
+    fn is_described(report: &Value) -> bool {
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        compiler.enable_format_assertions();
+        let schema = serde_json::to_value(super::schema()).unwrap();
+        compiler.add_resource("diagnostics.json", schema).unwrap();
+        let schema = compiler.compile("diagnostics.json", &mut schemas).unwrap();
+        schemas.validate(report, schema).is_ok()
+    }
+
+    #[test]
+    fn the_schema_describes_each_report_and_nothing_less() {
+        let report = |fixture: &Fixture| -> Value {
+            serde_json::from_str(&fixture.write(&super::FORMAT)).unwrap()
+        };
+        assert!(is_described(&report(&Fixture::default())));
+        let mut fixture = Fixture::frozen();
+        fixture.fix("move it", "2027-01-09");
+        let whole = report(&fixture);
+        assert!(is_described(&whole));
+        let broken = [
+            ("/version", json!(2)),
+            ("/as_of", json!("soon")),
+            ("/summary", json!({ "documents": 61 })),
+            ("/diagnostics/0", json!({ "rule": "freeze/overlap" })),
+            ("/diagnostics/0/rule", json!("Overlap")),
+            ("/diagnostics/0/severity", json!("fatal")),
+            ("/diagnostics/0/line", json!(0)),
+            ("/diagnostics/0/labels/0/text", json!(null)),
+            ("/diagnostics/0/fix/edits/0/replacement", json!(1)),
+        ];
+        for (part, value) in broken {
+            let mut report = whole.clone();
+            *report.pointer_mut(part).unwrap() = value;
+            assert!(!is_described(&report), "{part}");
+        }
+    }
 
     #[test]
     fn the_shape_is_the_promised_one() {

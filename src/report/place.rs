@@ -1,22 +1,27 @@
 //! Places as formats name them: a file and the lines and columns in it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Report;
 use crate::text::{Location, Sources};
 
 /// A range in a file, as a person counts: 1-based, columns in Unicode scalar values, the end exclusive.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub(super) struct Place<'a> {
     /// Path relative to the plan, with forward slashes.
     pub(super) file: &'a str,
     /// Line of the first character.
+    #[schemars(range(min = 1))]
     pub(super) line: u32,
     /// Column of the first character.
+    #[schemars(range(min = 1))]
     pub(super) column: u32,
     /// Line of the end.
+    #[schemars(range(min = 1))]
     pub(super) end_line: u32,
     /// Column after the last character.
+    #[schemars(range(min = 1))]
     pub(super) end_column: u32,
 }
 

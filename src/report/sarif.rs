@@ -13,6 +13,7 @@ use super::fingerprint::Fingerprints;
 use super::place::Place;
 use super::{Format, Report};
 use crate::diagnostic::{Diagnostic, Edit, Fix, RuleName, Severity};
+use crate::rules;
 use crate::text::{FileId, Location};
 
 /// The format's entry in the registry.
@@ -46,10 +47,24 @@ struct Log<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Run<'a> {
-    tool: Tool,
+    tool: Tool<'a>,
     column_kind: &'static str,
+    original_uri_base_ids: Bases,
     results: Vec<Outcome<'a>>,
     properties: RunProperties,
+}
+
+/// What relative URIs are relative to (§3.14.14).
+#[derive(Serialize)]
+struct Bases {
+    #[serde(rename = "%SRCROOT%")]
+    root: Base,
+}
+
+/// A folder whose address only the reader knows, described in words.
+#[derive(Serialize)]
+struct Base {
+    description: Text<'static>,
 }
 
 /// What the standard has no place for (§3.8).
@@ -62,23 +77,50 @@ struct RunProperties {
 
 /// The tool that ran (§3.18).
 #[derive(Serialize)]
-struct Tool {
-    driver: Driver,
+struct Tool<'a> {
+    driver: Driver<'a>,
 }
 
 /// Its one component (§3.19).
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Driver {
+struct Driver<'a> {
     name: &'static str,
     version: &'static str,
-    rules: Vec<Rule>,
+    rules: Vec<Descriptor<'a>>,
 }
 
-/// A rule that found something (§3.49).
+/// A rule that found something (§3.49): what it asks for, and its page as help.
 #[derive(Serialize)]
-struct Rule {
+#[serde(rename_all = "camelCase")]
+struct Descriptor<'a> {
     id: RuleName,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_description: Option<Message>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Help<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_configuration: Option<Configuration>,
+    properties: Tags,
+}
+
+/// Text and the same as Markdown (§3.12).
+#[derive(Serialize)]
+struct Help<'a> {
+    text: &'a str,
+    markdown: &'a str,
+}
+
+/// What a rule's results are unless the plan says otherwise (§3.50).
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+/// Words to filter by: the rule's group.
+#[derive(Serialize)]
+struct Tags {
+    tags: [&'static str; 1],
 }
 
 /// One diagnostic (§3.27).
@@ -192,6 +234,13 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let run = Run {
         results: results.collect(),
         column_kind: "unicodeCodePoints",
+        original_uri_base_ids: Bases {
+            root: Base {
+                description: Text {
+                    text: "the top of the repository that holds the plan",
+                },
+            },
+        },
         properties: RunProperties {
             as_of: report.as_of.to_string(),
             documents: report.documents,
@@ -200,7 +249,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             driver: Driver {
                 name: "trainboard",
                 version: env!("CARGO_PKG_VERSION"),
-                rules: rules.into_iter().map(|id| Rule { id }).collect(),
+                rules: rules.into_iter().map(descriptor).collect(),
             },
         },
     };
@@ -211,6 +260,33 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     };
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
+}
+
+fn descriptor(id: RuleName) -> Descriptor<'static> {
+    let rule = rules::find(id.0);
+    Descriptor {
+        id,
+        short_description: rule.map(|rule| Message {
+            text: rule.first_sentence(),
+        }),
+        // A page is written to read well as plain text, too.
+        help: rule.map(|rule| Help {
+            text: rule.page,
+            markdown: rule.page,
+        }),
+        default_configuration: rule.map(|rule| Configuration {
+            level: level(rule.severity),
+        }),
+        properties: Tags { tags: [id.group()] },
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
 }
 
 fn outcome<'a>(
@@ -232,11 +308,7 @@ fn outcome<'a>(
         rule_id: finding.rule,
         // The rules were gathered from these diagnostics, so the search always finds.
         rule_index: rules.partition_point(|&rule| rule < finding.rule),
-        level: match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        },
+        level: level(diagnostic.severity),
         message: Message { text },
         locations: [spot(finding.at, &finding.label, report)],
         related_locations: related.collect(),
@@ -328,7 +400,7 @@ mod tests {
                 },
                 "message": { "text": "the freeze" },
             }],
-            "partialFingerprints": { "trainboard/v1": "10fffbbb4cc7bf9e44c53d2958abb9b9" },
+            "partialFingerprints": { "trainboard/v1": "d4d9dd5734eba08dba2b24ee114bb42a" },
             "fixes": [{
                 "description": { "text": "move the turnover" },
                 "artifactChanges": [{
@@ -338,5 +410,12 @@ mod tests {
             }],
         });
         assert_eq!(log["runs"][0]["results"], json!([expected]));
+        let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
+        assert_eq!(rule["id"], "freeze/overlap");
+        assert_eq!(rule["defaultConfiguration"]["level"], "error");
+        assert_eq!(
+            rule["help"]["text"],
+            crate::rules::find("freeze/overlap").unwrap().page
+        );
     }
 }

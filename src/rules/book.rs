@@ -15,6 +15,9 @@ pub struct Group {
     pub about: &'static str,
     /// Its rules.
     pub rules: &'static [Rule],
+    /// The fields, of whatever kind, that its rules judge by, beside those that tell where a train or a release stands.
+    /// Where one of them could not be read, they stay silent.
+    pub rests_on: &'static [&'static str],
 }
 
 /// One rule of the book.
@@ -28,6 +31,19 @@ pub struct Rule {
     pub page: &'static str,
     /// How it is found out where the rule is broken.
     pub found: Found,
+    /// The fields that it judges by, where it does so by fewer than its group.
+    pub rests_on: Option<&'static [&'static str]>,
+    /// How far from what it reports the documents may be that it judges by.
+    pub reach: Reach,
+}
+
+/// How far from what a rule reports the documents may be that it judges by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// They belong to each other, or one speaks about the other.
+    Near,
+    /// They may be anywhere: the rule asks whether any document of the plan says something.
+    Plan,
 }
 
 /// How it is found out where a rule is broken.
@@ -70,7 +86,21 @@ impl Rule {
             severity,
             page,
             found: Found::Checking(check),
+            rests_on: None,
+            reach: Reach::Near,
         }
+    }
+
+    /// Returns the rule as one that judges by `fields`, and by where a train or a release stands, alone.
+    pub(super) const fn resting_on(mut self, fields: &'static [&'static str]) -> Self {
+        self.rests_on = Some(fields);
+        self
+    }
+
+    /// Returns the rule as one that judges by what any document of the plan says.
+    pub(super) const fn resting_on_plan(mut self) -> Self {
+        self.reach = Reach::Plan;
+        self
     }
 
     /// Returns a rule whose faults are found while the plan is read.
@@ -80,6 +110,8 @@ impl Rule {
             severity,
             page,
             found: Found::Reading,
+            rests_on: None,
+            reach: Reach::Near,
         }
     }
 
@@ -90,6 +122,8 @@ impl Rule {
             severity,
             page,
             found: Found::Building,
+            rests_on: None,
+            reach: Reach::Near,
         }
     }
 
@@ -102,6 +136,15 @@ impl Rule {
             .next()
             .unwrap_or_default();
         first.trim()
+    }
+
+    /// Returns the first sentence of its page, on one line.
+    pub fn first_sentence(&self) -> String {
+        let words: Vec<&str> = self.summary().split_whitespace().collect();
+        let words = words.join(" ");
+        words
+            .split_once(". ")
+            .map_or(words.clone(), |(first, _)| format!("{first}."))
     }
 
     /// Returns the examples on its page.

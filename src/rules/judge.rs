@@ -1,14 +1,15 @@
 //! Findings → diagnostics: every rule is run, excused findings are dropped, and the rest get their severity.
 
+mod excuses;
+
 use rayon::prelude::*;
 
 use super::book::{Check, Context, Found, Rule};
 use crate::diagnostic::{Diagnostic, Finding, Findings, Level, RuleName, Severity};
 use crate::lifecycle::Progress;
-use crate::plan::common::Allow;
-use crate::plan::{Document, Plan};
+use crate::plan::Plan;
 use crate::schedule::Schedule;
-use crate::text::{FileId, Location, Spanned, nearest};
+use crate::text::{Location, nearest};
 use crate::time::Day;
 
 /// Returns every diagnostic of `plan` as of the day `as_of`, sorted by file, place and rule.
@@ -31,9 +32,11 @@ pub fn judge(plan: &Plan, met: Findings, as_of: Day) -> Vec<Diagnostic> {
     };
     let found: Vec<Findings> = checks.par_iter().map(run).collect();
     let mut findings = met;
+    let read = findings.len();
     findings.extend(found.into_iter().flatten());
+    super::doubt::drop_resting(plan, &mut findings, read);
     let levels = Levels::of(plan, &mut findings);
-    let kept = excuse(plan, findings);
+    let kept = excuses::apply(plan, findings);
     let mut diagnostics: Vec<_> = kept
         .into_iter()
         .filter_map(|finding| levels.diagnose(finding))
@@ -131,43 +134,4 @@ fn unknown_rule(name: &str, at: Location) -> Finding {
         [] => finding.hint("`trainboard explain` lists the rules"),
         [best, ..] => finding.hint(format!("did you mean `{best}`?")),
     }
-}
-
-/// Drops the findings that their document allows, and reports each `allow` that drops nothing.
-fn excuse(plan: &Plan, mut findings: Findings) -> Findings {
-    let mut added = Findings::new();
-    for (_, document) in plan
-        .documents()
-        .filter(|(_, document)| !document.common.allow.is_empty())
-    {
-        for allow in &document.common.allow {
-            let Some(name) = &allow.rule else { continue };
-            let at = Location::new(document.file, name.span);
-            if super::find(name).is_none() {
-                added.push(unknown_rule(name, at));
-            } else if allow.reason.is_some() && !drop_allowed(&mut findings, document, allow) {
-                let message = format!("nothing here breaks `{}`", &**name);
-                added.push(
-                    Finding::new("document/unused-allow", at, message)
-                        .hint("remove this entry of `allow`"),
-                );
-            }
-        }
-    }
-    findings.append(&mut added);
-    findings
-}
-
-/// Drops the findings that `allow` excuses in its document's file; returns whether there were any.
-fn drop_allowed(findings: &mut Findings, document: &Document, allow: &Spanned<Allow>) -> bool {
-    let excused = |finding: &Finding, file: FileId| {
-        finding.at.file == file
-            && allow
-                .rule
-                .as_ref()
-                .is_some_and(|rule| *rule.value == *finding.rule.0)
-    };
-    let before = findings.len();
-    findings.retain(|finding| !excused(finding, document.file));
-    findings.len() < before
 }

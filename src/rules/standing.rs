@@ -191,8 +191,15 @@ impl<'p> Rollouts<'p> {
             .or_else(|| self.planned(self.plan.document(release).belongs.train?))
     }
 
+    /// Returns when its history says that it went; nothing once it has returned from there.
     fn entered(&self, release: DocId) -> Option<Rollout> {
-        let (date, at) = entered(self.plan, release, Stage::Deployment)?;
+        let told = told_by(self.plan, release)?;
+        let stages = self.plan.stages_of(told.id);
+        let is_back = told
+            .stage()
+            .and_then(|now| stages.reached(now))
+            .is_some_and(|reached| reached < Stage::Deployment);
+        let (date, at) = entered(self.plan, release, Stage::Deployment).filter(|_| !is_back)?;
         let starts = date.days()?;
         let closed = closed(self.plan, release).and_then(|(date, _)| date.days());
         let planned = self.planned(release).map(|planned| planned.last);

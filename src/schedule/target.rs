@@ -135,6 +135,40 @@ impl<'p> Schedule<'p> {
         })
     }
 
+    /// Returns whether `scope` covers anything in `environment`.
+    pub fn reaches_environment(&self, scope: Option<&Scope>, environment: DocId) -> bool {
+        scope.is_none_or(|scope| {
+            let except = scope.except.as_ref();
+            (scope.environments.is_empty() || names(&scope.environments, Some(environment)))
+                && !except.is_some_and(|except| names(&except.environments, Some(environment)))
+        })
+    }
+
+    /// Returns whether `scope` covers `application`, or something that it contains, in any environment and in a release
+    /// of any type.
+    pub fn reaches_application(&self, scope: Option<&Scope>, application: DocId) -> bool {
+        let Some(scope) = scope else { return true };
+        let except = scope.except.as_ref();
+        let is_all = scope.applications.is_empty();
+        let excepted = except.map_or(&[][..], |except| &except.applications);
+        if is_all && excepted.is_empty() {
+            return true;
+        }
+        let mut parts = Vec::new();
+        self.add_parts(
+            Part {
+                application: Some(application),
+                release: None,
+                r#type: None,
+            },
+            &mut parts,
+        );
+        parts.iter().any(|part| {
+            (is_all || stands_for(self.plan, &scope.applications, part.application))
+                && !stands_for(self.plan, excepted, part.application)
+        })
+    }
+
     /// Adds `part` and, for each application that it contains, another part like it.
     pub(super) fn add_parts(&self, part: Part<'p>, parts: &mut Vec<Part<'p>>) {
         let mut seen: FxHashSet<_> = part.application.into_iter().collect();

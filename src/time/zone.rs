@@ -3,6 +3,8 @@
 //! The rules come from the IANA database inside the program, never from the machine, so that a plan means the same
 //! everywhere. A fixed offset is not a zone: it belongs to one moment.
 
+mod changes;
+
 use std::fmt;
 
 use jiff::Timestamp as Instant;
@@ -15,6 +17,8 @@ use super::day::Day;
 use super::error::rule::{NO_ZONE, UNKNOWN_ZONE};
 use super::error::{ValueError, trimmed};
 use super::instants::InstantRange;
+
+pub use changes::ClockChange;
 
 /// A time zone: an IANA name such as `Europe/London`, `UTC`, or `AoE`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -97,6 +97,38 @@ impl Repository {
         }
     }
 
+    /// Returns the files of the plan that have another name since the commit `from`: the old path by the new one, both
+    /// relative to the plan. It is now the revision `to`, or the files on disk that git knows.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn renames(
+        &self,
+        from: &str,
+        to: Option<&str>,
+    ) -> Result<BTreeMap<String, String>, GitError> {
+        let to = to.map(|revision| self.git.commit(revision)).transpose()?;
+        let mut arguments = vec![
+            "diff",
+            "-z",
+            "--name-status",
+            "--find-renames",
+            "--diff-filter=R",
+            "--relative",
+            "--no-ext-diff",
+            from,
+        ];
+        arguments.extend(to.as_deref());
+        arguments.extend(["--", "."]);
+        let listing = self.git.text(&arguments)?;
+        let mut words = listing.split_terminator('\0');
+        let mut renames = BTreeMap::new();
+        while let (Some(_), Some(old), Some(new)) = (words.next(), words.next(), words.next()) {
+            renames.insert(new.to_owned(), old.to_owned());
+        }
+        Ok(renames)
+    }
+
     /// Returns the last commit that changed each file of the plan, by its path relative to the plan.
     ///
     /// In a shallow repository the oldest commit seems to have changed every file; it is left out.

@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["world", "syntax"],
     &["plan"],
     &["schedule", "lifecycle", "load"],
-    &["rules", "diff", "ide", "markdown"],
+    &["rules", "diff", "ide", "markdown", "registers"],
     &["pages", "report"],
     &["outputs"],
     &["serve", "lsp"],
@@ -30,7 +30,7 @@ struct Peers {
 const PEERS: &[Peers] = &[
     Peers {
         folder: &["rules"],
-        shared: &["book", "coming", "judge", "standing"],
+        shared: &["book", "coming", "doubt", "judge", "standing"],
     },
     Peers {
         folder: &["rules", "*"],
@@ -41,6 +41,7 @@ const PEERS: &[Peers] = &[
             "line",
             "links",
             "needs",
+            "placement",
             "promotion",
             "request",
             "requires",
@@ -52,6 +53,7 @@ const PEERS: &[Peers] = &[
         folder: &["pages"],
         shared: &[
             "blocks",
+            "channels",
             "decisions",
             "deployment",
             "frame",
@@ -73,7 +75,7 @@ const PEERS: &[Peers] = &[
     },
     Peers {
         folder: &["outputs"],
-        shared: &[],
+        shared: &["identity"],
     },
     Peers {
         folder: &["report"],

@@ -56,8 +56,7 @@ fn a_gate_is_passed_when_all_is_there_and_says_why() {
     check(
         &gate(EVIDENCE, MET, ALL),
         "2026-08-27",
-        "not passed because executive is approved by omar only, and needs 2, the approval of margaret does not \
-         count: its day has not come",
+        "not passed because executive is approved by omar only and needs 2 (margaret approves only on 28 August 2026)",
     );
     check(
         "    due: 2026-09-02",
@@ -70,28 +69,28 @@ fn a_gate_is_passed_when_all_is_there_and_says_why() {
 #[test]
 fn evidence_is_there_before_the_decision_and_still_counts_at_it() {
     let check = |evidence: &str, why: &str| {
-        let expected = format!("not passed because regression is not met: {why}");
+        let expected = format!("not passed because regression does not count as met: {why}");
         check(&gate(evidence, MET, ALL), "2026-09-01", &expected);
     };
     check("status: met", "it has no evidence");
     check(
         "status: met, evidence: {date: 2026-08-20}",
-        "its evidence is nowhere",
+        "its evidence names neither an address nor a file",
     );
     let dated = |date: &str| {
         format!("status: met, evidence: {{url: 'https://ci.example/1', date: {date}}}")
     };
     check(
         &dated("2026-08-29"),
-        "its evidence is later than the decision on 28 August 2026",
+        "its evidence was not there on 28 August 2026",
     );
     check(
         &dated("2026-07-01"),
-        "its evidence counted until 15 August 2026, and the decision is on 28 August 2026",
+        "its evidence counted until 15 August 2026, and not on 28 August 2026",
     );
     check(
         "status: met, evidence: {url: 'https://ci.example/1'}",
-        "its evidence has no day",
+        "its evidence counts only for a time and has no day",
     );
 }
 
@@ -112,7 +111,7 @@ fn evidence_files_are_what_was_seen() {
     };
     let right = "sha256: edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb,";
     let wrong = "sha256: edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cc,";
-    let not = "not passed because regression is not met:";
+    let not = "not passed because regression does not count as met:";
     check("run.txt", right, "passed");
     check(
         "run.txt",
@@ -149,7 +148,8 @@ fn a_waiver_excuses_one_criterion_until_it_ends() {
             expected,
         );
     };
-    let passed = "passed because regression is met with evidence made on 20 August 2026, load is waived by ruth, \
+    let passed = "passed because regression is met with evidence made on 20 August 2026, load is waived by ruth until 15 \
+                  September 2026, \
                   quality is approved by sofia, executive is approved by omar and margaret, and gate construction is \
                   passed";
     let not = |why: &str| format!("not passed because load is not met, and its waiver {why}");
@@ -198,8 +198,8 @@ fn a_return_re_opens_the_gates_that_it_passes() {
     );
     let (plan, train) = train(&back);
     let result = gate_result(&plan, train, "construction", day("2026-09-01")).unwrap();
-    let expected = "not passed because development is not approved, the approval of hannah does not count: it is older \
-                    than the return on 10 August 2026; a return on 10 August 2026 re-opened it";
+    let expected = "not passed because development is not approved (the approval of hannah does not count: it is older \
+                    than the return on 10 August 2026); a return on 10 August 2026 re-opened it";
     assert_eq!(result.to_string(), expected);
     assert_eq!(
         result
@@ -267,7 +267,11 @@ fn a_decision_counts_when_its_maker_may_make_it() {
       - {level: quality, role: quality-lead, by: sofia, decision: rejected, date: 2026-08-27, reason: R,
          return_to: construction}
       - {level: quality, role: quality-lead, by: sofia, decision: approved, date: 2026-08-29}",
-        &["does not count they rejected it later", "does not count", "counts"],
+        &[
+            "does not count they decided otherwise later",
+            "does not count they decided otherwise later",
+            "counts",
+        ],
     );
 }
 
@@ -390,4 +394,125 @@ fn evidence_of_a_skipped_stage_is_relied_on_when_it_is_skipped() {
     check("date: 2026-08-23, valid_for: 1d", "2026-08-28", false);
     check("date: 2026-08-26, valid_for: 5d", "2026-08-28", true);
     check("date: 2026-08-29", "2026-09-30", false);
+}
+
+/// Every reason is a clause, and the whole a sentence.
+#[test]
+fn every_reason_reads_as_part_of_a_sentence() {
+    let check = |gate: &str, expected: &str| {
+        let today = "2026-09-15";
+        let (plan, train) = train(&verification(gate));
+        let result = gate_result(&plan, train, "verification", day(today)).unwrap();
+        assert_eq!(result.to_string(), expected, "{gate}");
+    };
+    let load = |load: &str| gate(EVIDENCE, load, ALL);
+    let not = |why: &str| format!("not passed because {why}");
+    check(&load("status: not-met"), &not("load is not met"));
+    check(&load("status: not-run"), &not("load is not run"));
+    check(
+        &load("status: not-met, waiver: {by: ruth, reason: R, date: 2026-08-20}"),
+        &not("load is not met, and its waiver has no end"),
+    );
+    check(
+        &load(
+            "status: met, evidence: {file: run.txt}, waiver: {by: ruth, date: 2026-08-20, expires: 2026-12-31}",
+        ),
+        &not(
+            "load does not count as met: there is no file trains/t/run.txt, and its waiver has no reason",
+        ),
+    );
+    let votes = |votes: &str, why: &str| {
+        check(&gate(EVIDENCE, MET, votes), &not(why));
+    };
+    let quality = "
+      - {level: quality, by: sofia, decision: approved, date: 2026-08-26}";
+    let vote = |vote: &str| format!("{quality}\n      - {{level: executive, {vote}}}");
+    votes(quality, "executive is not approved");
+    votes(
+        &vote("by: omar, decision: approved, date: 2026-08-27"),
+        "executive is approved by omar only and needs 2",
+    );
+    votes(
+        &vote("by: omar, decision: abstained, date: 2026-08-27"),
+        "executive is not approved (omar abstained on 27 August 2026)",
+    );
+    votes(
+        &vote("by: omar, decision: rejected, date: 2026-08-27, reason: R, return_to: construction"),
+        "executive is not approved (omar rejected it on 27 August 2026)",
+    );
+    votes(
+        &vote("decision: approved, date: 2026-08-27"),
+        "executive is not approved (an approval that names nobody does not count)",
+    );
+    votes(
+        &vote("by: omar, decision: approved, date: 2026-10-27"),
+        "executive is not approved (omar approves only on 27 October 2026)",
+    );
+    votes(
+        &vote("by: hannah, decision: approved, date: 2026-08-27"),
+        "executive is not approved (the approval of hannah does not count: they were not executive on that day)",
+    );
+    let (plan, train) = train("gates: {scoping: {due: 2026-06-30}}");
+    let scoping = gate_result(&plan, train, "scoping", day("2026-09-30")).unwrap();
+    assert_eq!(scoping.to_string(), "passed because nothing is asked for");
+}
+
+/// The deployment until which a waiver is needed is that of the turnovers, else of the history, else of the schedule.
+#[test]
+fn a_waiver_holds_until_the_deployment() {
+    let check = |history: &str, turnover: &str, today: &str, expected: &str| {
+        let waiver =
+            "status: not-met, waiver: {by: ruth, reason: R, date: 2026-08-20, expires: 2026-10-03}";
+        let gates = verification(&gate(EVIDENCE, waiver, ALL))
+            .replace("\ngates:", &format!("{history}\ngates:"));
+        let turnovers = match turnover {
+            "" => String::new(),
+            fields => format!(
+                "-- trains/t/turnovers/p.md --\n---\nenvironment: production\n{fields}\n---\n"
+            ),
+        };
+        let plan = plan(&format!(
+            "-- trains/t/index.md --\n---\ntype: major\nschedule: {{deployment: 2026-10-02/2026-10-09}}\n{gates}\n---\n{turnovers}"
+        ));
+        let train = plan.find(Kind::Train, "t").unwrap();
+        let result = gate_result(&plan, train, "verification", day(today)).unwrap();
+        let waiver = result
+            .criteria
+            .iter()
+            .find_map(|criterion| criterion.waiver.as_ref());
+        let faults: Vec<_> = waiver.unwrap().iter().map(ToString::to_string).collect();
+        let state = result.state.word();
+        assert_eq!(
+            format!("{state} {}", faults.join("; ")).trim_end(),
+            expected,
+            "{history} {turnover} {today}"
+        );
+    };
+    let entered = "\n  - {stage: deployment, date: 2026-10-02}";
+    let later = "planned: 2026-10-05/2026-10-06";
+    let early = "ends on 3 October 2026, and the deployment begins on 5 October 2026";
+    let ended = "not-passed ended on 3 October 2026";
+    check("", "", "2026-10-03", "waived");
+    check("", "", "2026-10-04", ended);
+    check(entered, "", "2026-10-04", "waived");
+    check("", later, "2026-10-03", &format!("waived {early}"));
+    check("", later, "2026-10-04", ended);
+    check(
+        "",
+        "planned: 2026-10-05/2026-10-06\nactual: 2026-10-02/2026-10-03\nstatus: deployed",
+        "2026-12-01",
+        "waived",
+    );
+    check(
+        "",
+        "planned: 2026-10-05/2026-10-06\nstatus: deployed",
+        "2026-12-01",
+        ended,
+    );
+    check(
+        "",
+        "planned: 2026-10-02/2026-10-03\nstatus: rolled-back",
+        "2026-12-01",
+        ended,
+    );
 }

@@ -75,6 +75,30 @@ transitions:
             "deployment > abandoned: reason, decider",
         ],
     );
+    // What closes a stage is asked for also where the model does not name it.
+    check(
+        "-- trains/t/index.md --\n---\ntype: emergency\nmodel: short\ngates: {soak: {criteria: [{id: quiet}]}}\n---\n-- \
+         models/short.md --
+---
+stages: [{id: idea, canonical: draft}, {id: fix, canonical: construction}, soak, {id: deployment}]
+transitions:
+  - {from: fix, to: soak}
+  - {from: soak, to: deployment}
+  - {from: fix, to: deployment}
+---
+",
+        &[
+            "idea > fix: type, manager, purpose, schedule",
+            "idea > abandoned: reason, decider",
+            "fix > soak: gate construction of t",
+            "fix > deployment: gate construction of t",
+            "fix > abandoned: reason, decider",
+            "soak > deployment: gate soak of t",
+            "soak > abandoned: reason, decider",
+            "deployment > closed: closing",
+            "deployment > abandoned: reason, decider",
+        ],
+    );
 }
 
 /// Checks what is said of each entry of the history of a train whose fields are `frontmatter`.
@@ -228,6 +252,26 @@ fn an_emergency_gives_the_approvals_that_it_skips_afterwards() {
     check(deployed, quality, "2026-08-29", both("given", "missing"));
     let late = "{level: quality, by: sofia, decision: approved, date: 2026-08-31}";
     check(deployed, late, "2026-09-01", both("late", "missing"));
+    // The stage may have another name in the model, and in the policy.
+    let renamed = |skips: &str| {
+        let archive = format!(
+            "-- trains/t/index.md --\n---\ntype: hotfix\nmodel: short\npolicy: hotfixes\nhistory: [{{stage: fix, date: \
+             2026-08-20}}, {{stage: live, date: 2026-08-21}}]\n---\n-- policies/hotfixes.md --\n---\napplies_to: {{types: \
+             [hotfix]}}\ntypes: {{hotfix: {{skips: [{skips}], retrospective_approval: 5bd}}}}\ngates: {{verification: \
+             {{approvals: [{{level: quality}}]}}}}\n---\n-- models/short.md --\n---\nstages: [{{id: fix, canonical: \
+             construction}}, {{id: look, canonical: verification}}, {{id: live, canonical: deployment}}]\n---\n"
+        );
+        let plan = plan(&archive);
+        let train = plan.find(Kind::Train, "t").unwrap();
+        let owed = retrospective(&plan, train, day("2026-09-01"));
+        let moves = history(&plan, train, day("2026-09-01"));
+        let faults: Vec<_> = moves.iter().flat_map(|step| &step.faults).collect();
+        (owed.len(), faults.len())
+    };
+    assert_eq!(renamed("look"), (1, 0));
+    assert_eq!(renamed("verification"), (1, 0));
+    // Whoever may not skip it owes the stage, and its gate.
+    assert_eq!(renamed("scoping"), (0, 2));
     // Nothing is owed by whoever skipped nothing.
     let verified = "{stage: verification, date: 2026-08-21}, {stage: deployment, date: 2026-08-22}";
     check(verified, quality, "2026-09-01", Vec::new());

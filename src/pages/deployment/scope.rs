@@ -13,9 +13,17 @@ use crate::time::DayRange;
 
 /// Returns what `scope` covers in words: `Cards, Payments Hub in Production, except emergency`.
 pub(in crate::pages) fn scope_words<'p>(view: &View<'p>, scope: Option<&'p Scope>) -> Value<'p> {
+    match scope {
+        None => Value::word("everything"),
+        scope => scope_in_words(view, scope).into(),
+    }
+}
+
+/// Returns what `scope` covers in words, as plain text.
+pub fn scope_in_words<'p>(view: &View<'p>, scope: Option<&'p Scope>) -> String {
     let locale = view.portal.locale;
     let Some(scope) = scope else {
-        return Value::word("everything");
+        return locale.word("everything").to_owned();
     };
     let environments = names(view, scope.environments.iter().map(|of| &**of), &[]);
     let applications = names(view, scope.applications.iter().map(|of| &**of), &[]);
@@ -45,7 +53,7 @@ pub(in crate::pages) fn scope_words<'p>(view: &View<'p>, scope: Option<&'p Scope
             &[("what", &words), ("rest", &except)],
         );
     }
-    words.into()
+    words
 }
 
 /// Returns the titles of what `references` mean and the words of `types`, one after the other.

@@ -124,8 +124,7 @@ impl Period {
 
     /// Reads a mapping with `from` and `to`.
     fn read_ends(node: &Node<'_>, mapping: &Mapping<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.reject_unknown(mapping, &[&ENDS]);
-        reader.require(mapping, &ENDS, place_of(node));
+        reader.check_keys(mapping, &[&ENDS], place_of(node));
         let mut end = |name| {
             let date = When::read(&mapping.get(name)?.value, reader)?;
             Some((date.written, date.span))

@@ -54,6 +54,9 @@ pub struct Inline<T> {
     /// The fields of its kind.
     #[serde(flatten)]
     pub detail: T,
+    /// The bytes from its first key to the end of its last value; empty when it has none.
+    #[serde(skip)]
+    pub extent: Span,
 }
 
 impl<T: Record> Named for Inline<T> {
@@ -69,6 +72,12 @@ impl<T: Record> Named for Inline<T> {
         Self {
             common: Common::read_fields(mapping, reader),
             detail: T::read_fields(mapping, reader),
+            extent: mapping
+                .entries
+                .iter()
+                .map(|entry| entry.key.span.to(entry.value.span))
+                .reduce(Span::to)
+                .unwrap_or_default(),
         }
     }
 
@@ -209,6 +218,9 @@ fn read_listed<T: Named>(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Ite
     };
     let place = place_of(node);
     let Some(entry) = mapping.get("id") else {
+        if mapping.incomplete {
+            return None;
+        }
         let finding = Finding::new(
             "document/missing-field",
             reader.at(place),
@@ -246,10 +258,7 @@ fn read_named<T: Named>(
 ) -> Item<T> {
     let mut known = T::descriptions();
     known.push(&ONLY_ID);
-    reader.reject_unknown(mapping, &known);
-    for description in T::descriptions() {
-        reader.require(mapping, description, place);
-    }
+    reader.check_keys(mapping, &known, place);
     Item {
         id,
         span: place,
@@ -257,14 +266,14 @@ fn read_named<T: Named>(
     }
 }
 
-/// The one key that every item of a list has.
+/// The one key that every item of a list has; that it is there is looked at before the others are.
 static ONLY_ID: Description = Description {
     name: "Item",
     doc: "",
     fields: &[crate::plan::description::Field {
         name: "id",
         doc: "A short name, unique in its list.",
-        required: true,
+        required: false,
         shape: || Shape::Scalar(Scalar::Text),
     }],
 };

@@ -106,9 +106,40 @@ help: quote the version
   ╰╴
 
 checked 61 documents as of 2026-11-21: 1 warning
+1 can be mended safely: trainboard check --fix
 for what a rule means and how to meet it: trainboard explain value/unquoted-version
 ",
     );
+}
+
+#[test]
+fn a_long_report_ends_with_its_most_frequent_rules_and_explains_the_worst() {
+    let mut fixture = Fixture::default();
+    fixture.file("a.md", "«x»");
+    for (count, rule) in [
+        (3, "a/a"),
+        (9, "b/b"),
+        (2, "c/c"),
+        (2, "d/d"),
+        (2, "e/e"),
+        (2, "f/f"),
+    ] {
+        (0..count).for_each(|_| fixture.warning(rule, "fact"));
+    }
+    fixture.error("g/g", "fact");
+    let drawn = fixture.write(&FORMAT);
+    let (_, summary) = drawn.split_once("checked ").unwrap_or_default();
+    let expected = "\
+61 documents as of 2026-11-21: 1 error, 20 warnings
+     9 b/b
+     3 a/a
+     2 c/c
+     2 d/d
+     2 e/e
+     3 of other rules
+for what a rule means and how to meet it: trainboard explain g/g
+";
+    assert_eq!(summary, expected);
 }
 
 #[test]

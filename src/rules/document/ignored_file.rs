@@ -13,7 +13,9 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("ignored-file.md"),
     check,
-);
+)
+.resting_on(&["gates", "imports"])
+.resting_on_plan();
 
 const NAME: &str = "document/ignored-file";
 

@@ -33,9 +33,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 continue;
             }
             let message = format!(
-                "gate {} is due {}, after its stage ends on {}",
+                "gate {} is due {}, but {} ends on {}",
                 gate.id.value,
                 due.resolved.words(),
+                &***stage,
                 end.last.words()
             );
             let finding = Finding::new(NAME, course.locate(due.span), message);
@@ -43,7 +44,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 course.locate(period.span),
                 format!("{} is planned until {}", &***stage, end.last.words()),
             );
-            findings.push(finding.hint("bring the gate forward, or plan a longer stage"));
+            let hint = "let the gate be due by then, or plan a longer stage";
+            findings.push(finding.hint(hint));
         }
     }
 }

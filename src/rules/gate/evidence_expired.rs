@@ -16,40 +16,38 @@ const NAME: &str = "gate/evidence-expired";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for stated in criteria(context) {
-        let dated = stated
-            .evidence()
-            .and_then(|evidence| evidence.date.as_ref());
-        let why = stated
-            .evidence_faults()
-            .iter()
-            .find_map(|fault| words(&stated, fault));
-        let Some(why) = why else { continue };
-        let message = format!("the evidence of {} {why}", stated.name());
-        let finding = Finding::new(NAME, stated.locate(dated.map(|date| date.span)), message);
-        let hint = match dated {
-            Some(_) => {
-                "show it anew and write the new evidence with its `date:`, or have it waived"
-            }
-            None => "write the day on which it was made under `date:`",
-        };
-        findings.push(finding.hint(hint));
+        let mut faults = stated.evidence_faults();
+        findings.extend(faults.find_map(|fault| outlived(&stated, fault)));
     }
 }
 
-/// Returns why the evidence no longer counts. As long as nobody has relied on it, it may still be renewed.
-fn words(stated: &Stated<'_>, fault: &EvidenceFault<'_>) -> Option<String> {
-    match fault {
-        EvidenceFault::Undated => Some("counts only for a time, and has no day".to_owned()),
-        EvidenceFault::Expired(end, decided) if stated.relied_on => Some(format!(
-            "counted until {}, and the decision is {}",
-            end.words(),
-            decided.words()
-        )),
-        EvidenceFault::BeforeReturn(back) if stated.relied_on => {
-            let back = back.value.date.as_ref()?;
-            let when = back.resolved.words();
-            Some(format!("is older than the return {when} that re-opened it"))
+/// Returns that evidence no longer counts, if that is its fault.
+fn outlived(stated: &Stated<'_>, fault: &EvidenceFault<'_>) -> Option<Finding> {
+    let date = stated.evidence()?.date.as_ref();
+    let at = stated.locate(date.map(|date| date.span));
+    let of = format!("the evidence of {}", stated.name());
+    let finding = |why: String| Finding::new(NAME, at, format!("{of} {why}"));
+    let renew = "show it anew and write the new evidence with its `date:`, or have it waived";
+    Some(match fault {
+        EvidenceFault::Undated => finding("counts only for a time, and has no day".to_owned())
+            .hint("write the day on which it was made under `date:`"),
+        EvidenceFault::Expired(end, decided) => {
+            let (end, when) = (end.words(), decided.words());
+            let finding = finding(format!("counted until {end}, and the decision is {when}"));
+            let finding = match stated.decision(*decided) {
+                Some((at, label)) => finding.also(at, label),
+                None => finding,
+            };
+            finding.hint(renew)
         }
-        _ => None,
-    }
+        EvidenceFault::BeforeReturn(back) => {
+            let (stage, date) = (back.value.stage.as_ref()?, back.value.date.as_ref()?);
+            let when = date.resolved.words();
+            let label = format!("the return to {} {when}", &**stage);
+            finding(format!("is older than the return {when} that re-opened it"))
+                .also(stated.course.locate(stage.span), label)
+                .hint(renew)
+        }
+        _ => return None,
+    })
 }

@@ -17,12 +17,12 @@ const NAME: &str = "gate/evidence-missing";
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for stated in criteria(context) {
         // Where a file is named that is not there, `reference/missing-asset` says so.
-        let why = match stated.evidence_faults().first() {
-            Some(EvidenceFault::Missing) => "has no evidence",
-            Some(EvidenceFault::Nowhere) => "has evidence that is nowhere",
+        let why = match stated.evidence_faults().next() {
+            Some(EvidenceFault::Missing) => "it has no evidence",
+            Some(EvidenceFault::Nowhere) => "its evidence names neither an address nor a file",
             _ => continue,
         };
-        let message = format!("{} is met and {why}", stated.name());
+        let message = format!("{} is met, but {why}", stated.name());
         let mut finding = Finding::new(NAME, stated.locate(None), message);
         if let Some(asked) = stated.result.criterion.asked
             && let Some(rule) = &asked.value.evidence

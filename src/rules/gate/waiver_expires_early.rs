@@ -20,31 +20,26 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(ends) = ends.and_then(|waiver| waiver.expires.as_ref()) else {
             continue;
         };
-        let mut faults = stated.result.waiver.iter().flatten();
-        let Some(why) = faults.find_map(|fault| words(&stated, fault)) else {
+        let Some((why, hint)) = words(&stated) else {
             continue;
         };
         let message = format!("the waiver of {} {why}", stated.name());
         let finding = Finding::new(NAME, stated.locate(Some(ends.span)), message);
-        findings.push(finding.hint("meet the criterion until then, or have the waiver extended"));
+        findings.push(finding.hint(hint));
     }
 }
 
-/// Returns how the waiver ends too early, if it excused something until then.
-fn words(stated: &Stated<'_>, fault: &WaiverFault<'_>) -> Option<String> {
-    match fault {
-        WaiverFault::EndsEarly(..) if stated.result.standing == Standing::Waived => {
-            Some(fault.to_string())
-        }
-        WaiverFault::Ended(end) if !stated.result.standing.passes() => {
-            let moved = stated.crossed.and_then(|entry| entry.value.date.as_ref());
-            // The gate that was gone through after the waiver had ended is a matter of `gate/not-passed`.
-            let held = moved
-                .and_then(|date| date.days())
-                .is_none_or(|moved| moved.first <= *end);
-            let holds_else = !stated.has_incomplete_waiver();
-            (held && holds_else).then(|| format!("{fault}, and nothing else excuses it"))
-        }
-        _ => None,
+/// Returns how the waiver ends too early, if it excuses something until then, and what to do about it.
+fn words(stated: &Stated<'_>) -> Option<(String, &'static str)> {
+    if let Some(end) = stated.waived_until() {
+        let why = format!("ended on {}, and the gate is open again", end.words());
+        return Some((why, "meet the criterion, or have it waived anew"));
     }
+    if stated.result.standing != Standing::Waived {
+        return None;
+    }
+    let mut faults = stated.result.waiver.iter().flatten();
+    let early = faults.find(|fault| matches!(fault, WaiverFault::EndsEarly(..)))?;
+    let hint = "meet the criterion by then, or have the waiver extended beyond the deployment";
+    Some((early.to_string(), hint))
 }

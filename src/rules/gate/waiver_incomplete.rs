@@ -3,8 +3,6 @@
 use super::stated::{Stated, criteria};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::lifecycle::WaiverFault;
-use crate::plan::Plan;
-use crate::plan::kinds::person::Person;
 use crate::rules::book::{Context, Rule};
 use crate::text::Span;
 
@@ -18,18 +16,15 @@ pub(super) const RULE: Rule = Rule::checked(
 const NAME: &str = "gate/waiver-incomplete";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for stated in criteria(context).filter(Stated::has_incomplete_waiver) {
-        let faults = stated.result.waiver.iter().flatten();
-        let faults = faults
-            .filter(|fault| fault.is_incomplete())
-            .filter(|fault| is_ours(context.plan, &stated, fault));
-        let lacking: Vec<_> = faults.clone().map(ToString::to_string).collect();
+    for stated in criteria(context) {
+        let faults = stated.waiver_gaps(context.plan);
+        let lacking: Vec<_> = faults.iter().map(|fault| words(&stated, fault)).collect();
         if lacking.is_empty() {
             continue;
         }
         let message = format!("the waiver of {} {}", stated.name(), lacking.join(", and "));
         let strangers = faults
-            .clone()
+            .iter()
             .all(|fault| matches!(fault, WaiverFault::NotInRole(_)));
         let (span, hint) = match strangers {
             true => (
@@ -47,12 +42,15 @@ fn giver(stated: &Stated<'_>) -> Option<Span> {
     waiver.by.as_ref().map(|by| by.span)
 }
 
-/// Returns whether the fault is told here. That somebody is unknown, or has no role at all, the rules on references and
-/// people say.
-fn is_ours(plan: &Plan, stated: &Stated<'_>, fault: &WaiverFault<'_>) -> bool {
-    let giver = || {
-        let by = stated.own.value.waiver.as_ref()?.by.as_ref()?;
-        plan.get::<Person>(by.target?)
-    };
-    !matches!(fault, WaiverFault::NotInRole(_)) || giver().is_some_and(|it| !it.roles.is_empty())
+fn words(stated: &Stated<'_>, fault: &WaiverFault<'_>) -> String {
+    match (fault, stated.giver()) {
+        (WaiverFault::NotInRole(roles), Some(by)) if !roles.is_empty() => {
+            format!(
+                "was given by {}, who was not {}",
+                by.written,
+                roles.join(" or ")
+            )
+        }
+        _ => fault.to_string(),
+    }
 }

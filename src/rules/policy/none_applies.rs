@@ -1,6 +1,7 @@
 //! `policy/none-applies`: where a plan has policies, one governs each train and release.
 
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::plan::Course;
 use crate::plan::kinds::Kind;
 use crate::rules::book::{Context, Rule};
 
@@ -19,6 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     for course in plan.courses().filter(|course| plan.is_open(course.id)) {
+        findings.extend(untyped(context, &course));
         if super::names_one(plan, &course) || plan.policy_of(course.id).is_some() {
             continue;
         }
@@ -38,4 +40,25 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             ),
         );
     }
+}
+
+/// Returns that a train or release on its way has no type, although its policy asks for something by type.
+fn untyped(context: &Context<'_>, course: &Course<'_>) -> Option<Finding> {
+    let plan = context.plan;
+    let stage = plan.running_stage(course)?;
+    let policy = plan.binding_policy(course.id)?;
+    let of_train = plan.course_of_train(course.id);
+    let first = policy.types.first()?;
+    if course.r#type.is_some() || of_train.is_some() {
+        return None;
+    }
+    let (name, id) = (course.name(), &policy.document.id);
+    let message = format!("{name} is in {} and has no type", &**stage);
+    let known: Vec<_> = policy.types.iter().map(|known| &*known.id.value).collect();
+    let finding = context.lacking(NAME, course.id, message).also(
+        plan.locate(policy.id, first.id.span),
+        format!("policy {id} asks for something by type"),
+    );
+    let hint = format!("write one of {} under `type:`", known.join(", "));
+    Some(finding.hint(hint))
 }

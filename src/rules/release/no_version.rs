@@ -11,7 +11,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("no-version.md"),
     check,
-);
+)
+.resting_on(&["version"]);
 
 const NAME: &str = "release/no-version";
 

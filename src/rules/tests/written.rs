@@ -60,6 +60,24 @@ impl Written {
     }
 }
 
+impl Written {
+    /// Returns the same plan with `text` in the file `path`.
+    pub(super) fn with(&self, path: &str, text: &str) -> Self {
+        let bytes = |entry: &Entry| match entry.path == path {
+            true => text.as_bytes().to_vec(),
+            false => self.files.read(&entry.path).expect("a file").into_owned(),
+        };
+        let files = self.files.entries().iter();
+        Self {
+            files: files
+                .map(|entry| (entry.path.clone(), bytes(entry)))
+                .collect(),
+            entries: self.entries.clone(),
+            marks: self.marks.clone(),
+        }
+    }
+}
+
 impl World for Written {
     fn entries(&self) -> &[Entry] {
         &self.entries

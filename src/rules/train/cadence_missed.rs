@@ -16,7 +16,17 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("cadence-missed.md"),
     check,
-);
+)
+.resting_on(&[
+    "cadence",
+    "schedule",
+    "planned",
+    "status",
+    "environment",
+    "category",
+    "contents",
+])
+.resting_on_plan();
 
 const NAME: &str = "train/cadence-missed";
 

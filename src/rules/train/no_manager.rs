@@ -8,7 +8,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("no-manager.md"),
     check,
-);
+)
+.resting_on(&["manager"]);
 
 const NAME: &str = "train/no-manager";
 

@@ -8,7 +8,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("no-purpose.md"),
     check,
-);
+)
+.resting_on(&["purpose"]);
 
 const NAME: &str = "train/no-purpose";
 

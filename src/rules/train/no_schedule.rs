@@ -8,7 +8,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("no-schedule.md"),
     check,
-);
+)
+.resting_on(&["schedule"]);
 
 const NAME: &str = "train/no-schedule";
 

@@ -11,7 +11,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("no-backout.md"),
     check,
-);
+)
+.resting_on(&["backout", "status", "planned", "environment", "category"]);
 
 const NAME: &str = "turnover/no-backout";
 

@@ -6,7 +6,13 @@ use crate::plan::kinds::policy::Requirement;
 use crate::rules::book::{Context, Rule};
 
 pub(super) const RULE: Rule =
-    Rule::checked(NAME, Severity::Warning, include_str!("no-smoke.md"), check);
+    Rule::checked(NAME, Severity::Warning, include_str!("no-smoke.md"), check).resting_on(&[
+        "smoke",
+        "status",
+        "planned",
+        "environment",
+        "category",
+    ]);
 
 const NAME: &str = "turnover/no-smoke";
 

@@ -19,7 +19,15 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("invalid-version.md"),
     check,
-);
+)
+.resting_on(&[
+    "application",
+    "versioning",
+    "policy",
+    "train",
+    "model",
+    "type",
+]);
 
 const NAME: &str = "value/invalid-version";
 
