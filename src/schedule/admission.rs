@@ -321,7 +321,7 @@ impl<'p> Schedule<'p> {
                 let start = Bounds::exact(request.deployment.start);
                 self.version_answer(need, request.environment, start, request.turnover)
             })??;
-            return (answer.satisfied == Some(false)).then(|| Objection::Version(*need, answer));
+            return (answer.satisfied == Some(false)).then_some(Objection::Version(*need, answer));
         }
         if !request.is_production() || request.brings(need) {
             return None;
