@@ -30,7 +30,7 @@ pub use closing::{Lack, Lacking, closing};
 pub use criteria::{CriterionResult, Standing, roll_up};
 pub use due::{Due, DueKind};
 pub use evidence::EvidenceFault;
-pub use fingerprint::fingerprint;
+pub use fingerprint::{differences, fingerprint};
 pub use gates::{ExitCriterion, Signoff, StageGate, gates};
 pub use history::{Step, StepFault, history};
 pub use moves::{Demand, Direction, Move, Moves, moves};

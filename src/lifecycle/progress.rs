@@ -5,6 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::history::{Step, history};
 use super::results::{GateResult, gate_results};
+use super::votes::{JudgedVote, votes};
+use crate::plan::kinds::approval::Approvable;
+use crate::plan::value::Refers;
 use crate::plan::{DocId, Plan};
 use crate::time::Day;
 
@@ -14,6 +17,7 @@ pub struct Progress<'p> {
     pub(super) plan: &'p Plan,
     pub(super) day: Day,
     courses: FxHashMap<DocId, Judged<'p>>,
+    votes: Vec<JudgedVote<'p>>,
 }
 
 /// What one train or release comes to.
@@ -33,12 +37,28 @@ impl<'p> Progress<'p> {
             (id, Judged { history, gates })
         });
         let courses = judged.collect();
-        Self { plan, day, courses }
+        let subjects = Approvable::KINDS
+            .iter()
+            .flat_map(|kind| plan.of_kind(*kind));
+        let subjects: Vec<DocId> = subjects.map(|(id, _)| id).collect();
+        let decided = subjects.par_iter().map(|&id| votes(plan, id, day));
+        let votes = decided.collect::<Vec<_>>().into_iter().flatten().collect();
+        Self {
+            plan,
+            day,
+            courses,
+            votes,
+        }
     }
 
     /// Returns the day as of which everything is judged.
     pub fn day(&self) -> Day {
         self.day
+    }
+
+    /// Returns every decision of the plan, judged: those on trains, releases, changes and turnovers, by id ([`votes`]).
+    pub fn votes(&self) -> &[JudgedVote<'p>] {
+        &self.votes
     }
 
     /// Returns every entry of the history of the train or release `id`, judged: [`history`].

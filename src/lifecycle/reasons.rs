@@ -257,7 +257,7 @@ impl fmt::Display for VoteFault<'_> {
                 "it is older than the return{}",
                 on(days_of(back))
             ),
-            Self::Superseded(_) => formatter.write_str("they rejected it later"),
+            Self::Superseded(_) => formatter.write_str("they decided otherwise later"),
             Self::OutOfOrder(level) => write!(formatter, "{level} had not been approved before"),
             Self::NoReason => formatter.write_str("it has no reason"),
             Self::NoReturnStage => formatter.write_str("it names no stage to return to"),

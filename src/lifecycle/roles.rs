@@ -2,8 +2,8 @@
 
 use crate::plan::kinds::{person::Person, team::Team};
 use crate::plan::value::{Reference, When};
-use crate::plan::{DocId, Kind, Plan};
-use crate::time::DayRange;
+use crate::plan::{Doc, DocId, Kind, Plan};
+use crate::time::{Day, DayRange};
 
 /// Whether somebody held a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,24 +30,45 @@ pub fn tenure(plan: &Plan, who: &Reference, role: Option<&str>, days: DayRange) 
     let Some(role) = role else {
         return Tenure::Held;
     };
-    let held = match plan.get::<Team>(target) {
-        Some(team) => team.members.iter().any(|member| {
-            let member = plan.follow::<Person>(Some(member));
-            member.is_some_and(|member| held(member.fields, role, days))
-        }),
-        None => plan
-            .get::<Person>(target)
-            .is_some_and(|person| held(person.fields, role, days)),
-    };
-    if held { Tenure::Held } else { Tenure::NotHeld }
+    let nobody = speakers(plan, target, Some(role), Some(days)).is_empty();
+    if nobody {
+        Tenure::NotHeld
+    } else {
+        Tenure::Held
+    }
 }
 
-/// Returns the people who held `role` on one of `days`, by id.
-pub fn holders(plan: &Plan, role: &str, days: DayRange) -> impl Iterator<Item = DocId> {
-    let people = plan.all::<Person>();
-    people
-        .filter(move |person| held(person.fields, role, days))
-        .map(|person| person.id)
+/// Returns who can have spoken when the person or team `who` decided in `role` on one of `days`: those of them who held
+/// it, as far as it and the days are known.
+pub(super) fn speakers(
+    plan: &Plan,
+    who: DocId,
+    role: Option<&str>,
+    days: Option<DayRange>,
+) -> Vec<DocId> {
+    let people: Vec<Doc<'_, Person>> = match plan.get::<Team>(who) {
+        Some(team) => {
+            let people = team.fields.members.iter().chain(&team.fields.lead);
+            people.filter_map(|it| plan.follow(Some(it))).collect()
+        }
+        None => plan.get(who).into_iter().collect(),
+    };
+    let may_speak = |person: &&Doc<'_, Person>| {
+        let known = role.zip(days);
+        known.is_none_or(|(role, days)| held(person.fields, role, days))
+    };
+    let mut speakers: Vec<_> = people.iter().filter(may_speak).map(|it| it.id).collect();
+    speakers.sort_unstable();
+    speakers.dedup();
+    speakers
+}
+
+/// Returns the people who hold `role` on `day`, by id.
+pub fn holders<'p>(plan: &'p Plan, role: &str, day: Day) -> Vec<Doc<'p, Person>> {
+    let today = DayRange::day(day);
+    plan.all::<Person>()
+        .filter(|person| held(person, role, today))
+        .collect()
 }
 
 /// Returns whether one of `days` can have been in the time in which `person` held `role`.

@@ -17,6 +17,8 @@ pub(super) struct Standpoint<'p> {
     /// The day from which it is seen.
     pub(super) day: Day,
     pub(super) calendar: Calendar,
+    /// Whether it is seen as it was before a move that has been made since.
+    pub(super) is_past: bool,
     /// The entries of the history that had been made, each with the position of its stage. Unknown stages are left out.
     entered: Vec<(usize, &'p Spanned<Transition>)>,
 }
@@ -34,7 +36,10 @@ impl<'p> Standpoint<'p> {
 
     /// Returns `course` as it stood on `day`, just before the entry `index` of its history.
     pub(super) fn before(plan: &'p Plan, course: Course<'p>, index: usize, day: Day) -> Self {
-        Self::after(plan, course, course.history.iter().take(index), day)
+        Self {
+            is_past: true,
+            ..Self::after(plan, course, course.history.iter().take(index), day)
+        }
     }
 
     fn after(
@@ -52,6 +57,7 @@ impl<'p> Standpoint<'p> {
             course,
             day,
             calendar: plan.business_days(course.id),
+            is_past: false,
             entered,
             stages,
         }

@@ -6,6 +6,7 @@ mod deadlines;
 mod gates;
 mod moves;
 mod properties;
+mod votes;
 
 use crate::load::load;
 use crate::plan::{DocId, Kind, Plan};

@@ -2,9 +2,10 @@
 
 use super::fingerprint::fingerprint;
 use super::gates::{Signoff, StageGate, gates};
-use super::roles::{Tenure, tenure};
+use super::roles::{Tenure, speakers, tenure};
 use super::standpoint::Standpoint;
 use crate::plan::kinds::approval::{Approval, Decision};
+use crate::plan::kinds::change::Change;
 use crate::plan::parts::lifecycle::Transition;
 use crate::plan::value::{Reference, Text, When};
 use crate::plan::{Detail, Doc, DocId, Kind, Plan};
@@ -37,6 +38,8 @@ pub struct JudgedVote<'p> {
     pub role: Option<&'p str>,
     /// The days on which it can have been made.
     pub days: Option<DayRange>,
+    /// Who can have spoken: whoever decided, or those of a team who held the role.
+    pub speakers: Vec<DocId>,
     /// What is wrong with it.
     pub faults: Vec<VoteFault<'p>>,
 }
@@ -60,7 +63,7 @@ pub enum VoteFault<'p> {
     Stale(String),
     /// It was made before the gate was re-opened by this return.
     BeforeReturn(&'p Spanned<Transition>),
-    /// The same person rejected it later, there.
+    /// The same person decided otherwise later, there.
     Superseded(Location),
     /// An earlier level had not been granted.
     OutOfOrder(&'p str),
@@ -68,7 +71,7 @@ pub enum VoteFault<'p> {
     NoReason,
     /// A rejection without a stage to return to.
     NoReturnStage,
-    /// The same decision is written there as well.
+    /// It is written there as well.
     Duplicate(Location),
 }
 
@@ -113,6 +116,22 @@ impl JudgedVote<'_> {
             && !self.faults.iter().any(VoteFault::disqualifies)
     }
 
+    /// Returns whether it approves, in due form and in force: what is left to say against it is about who approved, and
+    /// about what was approved.
+    pub fn is_given(&self) -> bool {
+        use VoteFault::{NotInRole, Own, Stale, Stranger};
+        let is_told =
+            |fault: &VoteFault<'_>| matches!(fault, NotInRole(_) | Own(..) | Stale(_) | Stranger);
+        let mut grave = self.faults.iter().filter(|fault| fault.disqualifies());
+        self.vote.decision() == Some(Decision::Approved) && grave.all(is_told)
+    }
+
+    /// Returns whether both can have been made by one person: the same one, or a team and somebody in it.
+    pub fn is_by_same(&self, other: &Self) -> bool {
+        let shared = self.speakers.iter().any(|who| other.speakers.contains(who));
+        shared || self.vote.is_by_same(&other.vote)
+    }
+
     /// Returns whether it decides at the level of `signoff`.
     pub fn is_at(&self, signoff: &Signoff<'_>) -> bool {
         self.level == Some(signoff.level)
@@ -122,6 +141,9 @@ impl JudgedVote<'_> {
 /// Returns every decision on the train, release, change or turnover `subject`, judged as of `day`: those written inside
 /// it in their order, then those that are files, by id.
 pub fn votes(plan: &Plan, subject: DocId, day: Day) -> Vec<JudgedVote<'_>> {
+    if given(plan, subject).is_empty() {
+        return Vec::new();
+    }
     let standpoint = Standpoint::on(plan, subject, day);
     judged(
         plan,
@@ -145,12 +167,19 @@ pub(super) fn judged<'p>(
     if given.is_empty() {
         return Vec::new();
     }
-    let bench = Bench::new(plan, subject, day, standpoint, &given);
     let gate_of = |vote: &Vote<'_>| gates.iter().find(|gate| Some(gate.id) == vote.gate);
     let mut judged: Vec<_> = given
-        .iter()
-        .map(|vote| bench.judge(*vote, gate_of(vote)))
+        .into_iter()
+        .map(|vote| placed(plan, vote, gate_of(&vote)))
         .collect();
+    let bench = Bench::new(plan, subject, day, standpoint, &judged);
+    let faults: Vec<_> = judged
+        .iter()
+        .map(|vote| bench.faults(vote, gate_of(&vote.vote)))
+        .collect();
+    for (vote, faults) in judged.iter_mut().zip(faults) {
+        vote.faults = faults;
+    }
     let early: Vec<_> = judged
         .iter()
         .map(|vote| gate_of(&vote.vote).and_then(|gate| missing_before(vote, gate, &judged)))
@@ -223,12 +252,37 @@ fn word(text: Option<&Text>) -> Option<&str> {
     text.map(|text| &*text.value)
 }
 
+/// Returns `vote` without its faults: the level at which it decides, in which role, when, and who can have spoken.
+fn placed<'p>(plan: &'p Plan, vote: Vote<'p>, gate: Option<&StageGate<'p>>) -> JudgedVote<'p> {
+    let written = (
+        word(vote.approval.level.as_ref()),
+        word(vote.approval.role.as_ref()),
+    );
+    let signoffs = gate.map_or(&[][..], |gate| &gate.signoffs);
+    let signoff = signoffs.iter().find(|signoff| match written {
+        (Some(level), _) => signoff.level == level,
+        (None, role) => role.is_some() && signoff.role == role,
+    });
+    let role = signoff.and_then(|signoff| signoff.role).or(written.1);
+    let days = vote.approval.date.as_ref().and_then(When::days);
+    let by = vote.by().and_then(|by| by.target);
+    JudgedVote {
+        vote,
+        level: written.0.or(signoff.map(|signoff| signoff.level)),
+        role,
+        days,
+        speakers: by.map_or_else(Vec::new, |by| speakers(plan, by, role, days)),
+        faults: Vec::new(),
+    }
+}
+
 /// What the decisions on one subject are judged by.
 struct Bench<'b, 'p> {
     plan: &'p Plan,
     day: Day,
     standpoint: Option<&'b Standpoint<'p>>,
-    given: &'b [Vote<'p>],
+    /// Every decision on the subject, without faults.
+    given: &'b [JudgedVote<'p>],
     /// Who answers for the subject, and in which field, when the policy separates duties.
     own: Vec<(&'static str, &'p Reference)>,
     /// What the subject's fingerprint is now, when a decision names one.
@@ -241,79 +295,59 @@ impl<'b, 'p> Bench<'b, 'p> {
         subject: DocId,
         day: Day,
         standpoint: Option<&'b Standpoint<'p>>,
-        given: &'b [Vote<'p>],
+        given: &'b [JudgedVote<'p>],
     ) -> Self {
-        let own = answerable(plan, subject);
-        let covers = given.iter().any(|vote| vote.approval.covers.is_some());
-        let fingerprint = covers.then(|| fingerprint(plan, subject)).flatten();
+        let covers = given.iter().any(|it| it.vote.approval.covers.is_some());
         Self {
             plan,
             day,
             standpoint,
             given,
-            own,
-            fingerprint,
+            own: answerable(plan, subject),
+            fingerprint: covers.then(|| fingerprint(plan, subject)).flatten(),
         }
     }
 
-    fn judge(&self, vote: Vote<'p>, gate: Option<&StageGate<'p>>) -> JudgedVote<'p> {
-        let written = (
-            word(vote.approval.level.as_ref()),
-            word(vote.approval.role.as_ref()),
-        );
-        let signoffs = gate.map_or(&[][..], |gate| &gate.signoffs);
-        let signoff = signoffs.iter().find(|signoff| match written {
-            (Some(level), _) => signoff.level == level,
-            (None, role) => role.is_some() && signoff.role == role,
-        });
-        let level = written.0.or(signoff.map(|signoff| signoff.level));
-        let role = signoff.and_then(|signoff| signoff.role).or(written.1);
-        let days = vote.approval.date.as_ref().and_then(When::days);
-        let mut faults: Vec<_> = self.faults_of_form(&vote).collect();
-        faults.extend(self.fault_of_person(&vote, role, days));
-        faults.extend(self.fault_of_time(days));
-        faults.extend(self.own_work(&vote));
-        faults.extend(self.stale(&vote));
-        faults.extend(self.before_return(gate, days));
-        faults.extend(self.superseded(&vote, days));
-        JudgedVote {
-            vote,
-            level,
-            role,
-            days,
-            faults,
+    fn faults(&self, vote: &JudgedVote<'p>, gate: Option<&StageGate<'p>>) -> Vec<VoteFault<'p>> {
+        let mut faults: Vec<_> = faults_of_form(&vote.vote).collect();
+        faults.extend(self.twin(vote).map(VoteFault::Duplicate));
+        faults.extend(self.fault_of_person(vote));
+        faults.extend(self.fault_of_time(vote.days));
+        faults.extend(self.own_work(vote));
+        faults.extend(self.before_return(gate, vote.days));
+        let stale = self.stale(&vote.vote);
+        match self.superseded(vote, stale.is_some()) {
+            Some(later) => faults.push(VoteFault::Superseded(later)),
+            None => faults.extend(stale),
         }
+        faults
     }
 
-    fn faults_of_form(&self, vote: &Vote<'p>) -> impl Iterator<Item = VoteFault<'p>> {
-        let rejects = vote.decision() == Some(Decision::Rejected);
-        let no_reason = (rejects && vote.approval.reason.is_none()).then_some(VoteFault::NoReason);
-        let no_stage =
-            (rejects && vote.approval.return_to.is_none()).then_some(VoteFault::NoReturnStage);
-        let is_twin = |other: &&Vote<'p>| {
-            let same_level =
-                word(other.approval.level.as_ref()) == word(vote.approval.level.as_ref());
-            other.file.is_none() && other.gate == vote.gate && same_level && other.is_by_same(vote)
+    /// Returns where the decision `vote` is written as well. Of two the later one is the twin: a file of what stands
+    /// inline, whatever both say, else the second of two that say the same.
+    fn twin(&self, vote: &JudgedVote<'p>) -> Option<Location> {
+        let is_twin = |other: &&JudgedVote<'p>| {
+            let is_inline = vote.vote.file.is_some() && other.vote.file.is_none();
+            let says_the_same = other.vote.decision() == vote.vote.decision()
+                && other.days.is_some()
+                && other.days == vote.days;
+            is_same_seat(other, vote) && (is_inline || says_the_same)
         };
-        let twin = vote.file.and_then(|_| self.given.iter().find(is_twin));
-        no_reason
-            .into_iter()
-            .chain(no_stage)
-            .chain(twin.map(|twin| VoteFault::Duplicate(twin.at)))
+        vote.vote.decision()?;
+        let mut before = self
+            .given
+            .iter()
+            .take_while(|it| it.vote.at != vote.vote.at);
+        before.find(is_twin).map(|twin| twin.vote.at)
     }
 
-    fn fault_of_person(
-        &self,
-        vote: &Vote<'p>,
-        role: Option<&'p str>,
-        days: Option<DayRange>,
-    ) -> Option<VoteFault<'p>> {
-        let Some(by) = vote.by().filter(|by| !by.is_open()) else {
+    fn fault_of_person(&self, judged: &JudgedVote<'p>) -> Option<VoteFault<'p>> {
+        let Some(by) = judged.vote.by().filter(|by| !by.is_open()) else {
             return Some(VoteFault::Unnamed);
         };
-        match tenure(self.plan, by, role, days?) {
+        match tenure(self.plan, by, judged.role, judged.days?) {
             Tenure::Held => None,
-            Tenure::NotHeld => role.map(VoteFault::NotInRole),
+            Tenure::NotHeld => judged.role.map(VoteFault::NotInRole),
             Tenure::Unknown => Some(VoteFault::Stranger),
         }
     }
@@ -325,14 +359,21 @@ impl<'b, 'p> Bench<'b, 'p> {
         }
     }
 
-    fn own_work(&self, vote: &Vote<'p>) -> Option<VoteFault<'p>> {
-        let by = vote.by()?;
-        let is_same = |named: &Reference| named.target.is_some() && named.target == by.target;
-        let (field, named) = self.own.iter().find(|(_, named)| is_same(named))?;
-        (vote.decision() == Some(Decision::Approved)).then_some(VoteFault::Own(field, named))
+    /// Returns that whoever approved answers for what is approved; a team, when nobody else in it can have spoken.
+    fn own_work(&self, judged: &JudgedVote<'p>) -> Option<VoteFault<'p>> {
+        let by = judged.vote.by()?.target?;
+        let named = |who: DocId| self.own.iter().find(|(_, named)| named.target == Some(who));
+        let others = judged.speakers.iter().any(|who| named(*who).is_none());
+        let first = || named(*judged.speakers.first()?).filter(|_| !others);
+        let (field, named) = named(by).or_else(first)?;
+        (judged.vote.decision() == Some(Decision::Approved)).then_some(VoteFault::Own(field, named))
     }
 
+    /// Returns that what was approved has changed since. What the plan said on a day that is past nobody knows.
     fn stale(&self, vote: &Vote<'p>) -> Option<VoteFault<'p>> {
+        if self.standpoint.is_some_and(|it| it.is_past) {
+            return None;
+        }
         let (covers, now) = (vote.approval.covers.as_ref()?, self.fingerprint.as_ref()?);
         (*covers.value != **now).then(|| VoteFault::Stale(now.clone()))
     }
@@ -349,38 +390,73 @@ impl<'b, 'p> Bench<'b, 'p> {
             .then_some(VoteFault::BeforeReturn(back))
     }
 
-    fn superseded(&self, vote: &Vote<'p>, days: Option<DayRange>) -> Option<VoteFault<'p>> {
-        let approved = vote.decision() == Some(Decision::Approved);
-        let later = self.given.iter().find(|other| {
-            let same_level =
-                word(other.approval.level.as_ref()) == word(vote.approval.level.as_ref());
-            let rejected = other.decision() == Some(Decision::Rejected);
-            let date = other.approval.date.as_ref().and_then(When::days);
-            let after = date
-                .zip(days)
-                .is_some_and(|(date, days)| date.first <= self.day && date.certainly_after(days));
-            rejected && after && same_level && other.gate == vote.gate && other.is_by_same(vote)
-        })?;
-        approved.then_some(VoteFault::Superseded(later.at))
+    /// Returns where the same person decided otherwise later, by today. To approve once more takes nothing back, unless
+    /// what was approved `is_stale`.
+    fn superseded(&self, vote: &JudgedVote<'p>, is_stale: bool) -> Option<Location> {
+        let approves = vote.vote.decision() == Some(Decision::Approved);
+        let replaces = |other: &&JudgedVote<'p>| {
+            let confirms = approves && other.vote.decision() == Some(Decision::Approved);
+            is_same_seat(other, vote) && is_after(other, vote) && (is_stale || !confirms)
+        };
+        let has_come = |other: &&JudgedVote<'p>| {
+            other.vote.decision().is_some() && other.days.is_some_and(|days| days.first <= self.day)
+        };
+        let mut later = self.given.iter().filter(has_come);
+        later.find(replaces).map(|later| later.vote.at)
     }
+}
+
+/// Returns whether the policy of `subject`, or of what carries it out, wants nobody to approve what they answer for.
+fn separates_duties(plan: &Plan, subject: DocId) -> bool {
+    let belongs = plan.document(subject).belongs;
+    let own = match plan.course(subject) {
+        Some(course) => Some(course.id),
+        None => belongs.release.or(belongs.train),
+    };
+    let change = plan.get::<Change>(subject);
+    let carriers = change.map_or_else(Vec::new, |change| plan.carriers_of(change));
+    let governed = own.into_iter().chain(carriers.iter().map(|it| it.id));
+    let mut policies = governed.filter_map(|id| plan.binding_policy(id));
+    policies.any(|policy| policy.fields.separation_of_duties)
+}
+
+fn faults_of_form<'p>(vote: &Vote<'p>) -> impl Iterator<Item = VoteFault<'p>> + use<'p> {
+    let rejects = vote.decision() == Some(Decision::Rejected);
+    let no_reason = rejects && vote.approval.reason.is_none();
+    let no_stage = rejects && vote.approval.return_to.is_none();
+    let no_reason = no_reason.then_some(VoteFault::NoReason);
+    no_reason
+        .into_iter()
+        .chain(no_stage.then_some(VoteFault::NoReturnStage))
+}
+
+/// Returns whether both were made by the same person at the same level of the same gate.
+fn is_same_seat(one: &JudgedVote<'_>, other: &JudgedVote<'_>) -> bool {
+    let same_place = one.vote.gate == other.vote.gate && one.level == other.level;
+    same_place && one.vote.is_by_same(&other.vote)
+}
+
+/// Returns whether `one` was certainly made after `other`; on one day, whether it stands after it in the same list.
+fn is_after(one: &JudgedVote<'_>, other: &JudgedVote<'_>) -> bool {
+    let Some((later, earlier)) = one.days.zip(other.days) else {
+        return false;
+    };
+    let is_inline = one.vote.file.is_none() && other.vote.file.is_none();
+    let follows = is_inline && other.vote.at.span < one.vote.at.span;
+    later.certainly_after(earlier) || (later == earlier && later.first == later.last && follows)
 }
 
 /// Returns who answers for `subject`, and in which field: they may not approve it. Nobody where no policy separates
 /// duties.
 pub(super) fn answerable(plan: &Plan, subject: DocId) -> Vec<(&'static str, &Reference)> {
-    let separates = plan
-        .binding_policy(subject)
-        .is_some_and(|policy| policy.fields.separation_of_duties);
-    if !separates {
+    if !separates_duties(plan, subject) {
         return Vec::new();
     }
     let owner = plan.document(subject).common.owner.as_ref();
-    let owner = owner.map(|owner| ("owner", &owner.reference));
-    let course = plan.course(subject);
-    let manager = course
-        .and_then(|course| course.manager)
-        .map(|manager| ("manager", &manager.reference));
-    owner.into_iter().chain(manager).collect()
+    let manager = plan.course(subject).and_then(|course| course.manager);
+    let own = [("owner", owner), ("manager", manager)].into_iter();
+    own.filter_map(|(field, who)| Some((field, &who?.reference)))
+        .collect()
 }
 
 /// Returns the first earlier level of `gate` that had not been granted when `vote` approved.
@@ -420,10 +496,7 @@ pub(super) fn grants<'v, 'p: 'v>(
     given.sort_by_key(|vote| vote.days.map(|days| (days.first, days.last)));
     let mut distinct: Vec<&JudgedVote<'p>> = Vec::new();
     for vote in given {
-        if !distinct
-            .iter()
-            .any(|known| known.vote.is_by_same(&vote.vote))
-        {
+        if !distinct.iter().any(|known| known.is_by_same(vote)) {
             distinct.push(vote);
         }
     }

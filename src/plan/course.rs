@@ -1,5 +1,6 @@
 //! The course of a train or a release through its stages: the fields that both have, so that one function serves both.
 
+use super::kinds::change::Change;
 use super::kinds::environment::{Environment, EnvironmentCategory};
 use super::kinds::turnover::Turnover;
 use super::kinds::{release::Release, train::Train};
@@ -149,6 +150,31 @@ impl Plan {
         let environment = self.follow::<Environment>(turnover.environment.as_ref());
         let category = environment.and_then(|environment| environment.fields.category.as_ref());
         category.is_some_and(|category| category.value == EnvironmentCategory::Production)
+    }
+
+    /// Returns the releases that carry out the change `change`, by id: those that it names, and those that name it.
+    pub fn carriers_of(&self, change: Doc<'_, Change>) -> Vec<Doc<'_, Release>> {
+        let named = change.fields.releases.iter().filter_map(|it| it.target);
+        let naming = self.links_to(change.id).map(|link| link.from);
+        let mut ids: Vec<_> = named.chain(naming).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().filter_map(|id| self.get(id)).collect()
+    }
+
+    /// Returns the releases that `turnover` brings: those that it lists, its own one, or all of its train.
+    pub fn contents_of(&self, turnover: Doc<'_, Turnover>) -> Vec<Doc<'_, Release>> {
+        let listed = &turnover.fields.contents;
+        let belongs = turnover.document.belongs;
+        match (belongs.release, belongs.train) {
+            _ if !listed.is_empty() => listed
+                .iter()
+                .filter_map(|it| self.follow(Some(it)))
+                .collect(),
+            (Some(release), _) => self.get(release).into_iter().collect(),
+            (None, Some(train)) => self.releases_of(train).collect(),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// Returns the course of the train that a release travels with.

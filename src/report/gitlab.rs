@@ -110,7 +110,7 @@ mod tests {
   {
     "description": "turnover 2026-q4/production is in hard freeze year-end-2026; next fit: Sat 9 January 2027 22:00 Europe/London",
     "check_name": "freeze/overlap",
-    "fingerprint": "10fffbbb4cc7bf9e44c53d2958abb9b9",
+    "fingerprint": "d4d9dd5734eba08dba2b24ee114bb42a",
     "severity": "major",
     "location": {
       "path": "docs/trains/2026-q4/turnovers/production.md",

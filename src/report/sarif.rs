@@ -400,7 +400,7 @@ mod tests {
                 },
                 "message": { "text": "the freeze" },
             }],
-            "partialFingerprints": { "trainboard/v1": "10fffbbb4cc7bf9e44c53d2958abb9b9" },
+            "partialFingerprints": { "trainboard/v1": "d4d9dd5734eba08dba2b24ee114bb42a" },
             "fixes": [{
                 "description": { "text": "move the turnover" },
                 "artifactChanges": [{

@@ -2,14 +2,17 @@
 
 mod ballot;
 mod duplicate;
+mod incomplete;
 mod missing;
 mod not_in_role;
 mod out_of_order;
 mod own;
+mod placement;
 mod quorum;
 mod rejected_without_reason;
 mod shortfall;
 mod stale;
+mod unasked;
 
 use super::book::Rule;
 
@@ -22,4 +25,6 @@ pub(super) const RULES: &[Rule] = &[
     out_of_order::RULE,
     rejected_without_reason::RULE,
     duplicate::RULE,
+    incomplete::RULE,
+    unasked::RULE,
 ];

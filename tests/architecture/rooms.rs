@@ -41,6 +41,7 @@ const PEERS: &[Peers] = &[
             "line",
             "links",
             "needs",
+            "placement",
             "promotion",
             "request",
             "requires",

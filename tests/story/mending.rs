@@ -48,12 +48,12 @@ fn what_is_not_utf8_is_never_rewritten() {
 fn a_link_stays_a_link_and_the_file_behind_it_is_mended() {
     let plan = Plan::of(SMALL);
     plan.write(
-        "_drafts/pay.md",
+        "shared/pay.txt",
         "---\napplication: pay\nversion: 1.10\n---\n",
     );
     std::fs::create_dir(plan.path("releases")).unwrap();
-    std::os::unix::fs::symlink("../_drafts/pay.md", plan.path(RELEASE)).unwrap();
+    std::os::unix::fs::symlink("../shared/pay.txt", plan.path(RELEASE)).unwrap();
     plan.run("check --fix").exits(0).says("1 file was mended");
     assert!(plan.path(RELEASE).is_symlink());
-    assert!(plan.read("_drafts/pay.md").contains("\"1.10\""));
+    assert!(plan.read("shared/pay.txt").contains("\"1.10\""));
 }

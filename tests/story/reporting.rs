@@ -33,11 +33,10 @@ version: 1.10
 planned: 2026-06-31/2026-07-04
 ---
 [gone](gone.md)
--- releases/again.md --
+-- people/other.md --
 ---
-id: pay 100 %
-application: pay
-version: \"2\"
+id: ana
+name: Ana
 ---
 -- pages/prose.md --
 No frontmatter at all.

@@ -110,11 +110,6 @@ fn is_shown(written: &Written, page: &Page) -> bool {
 
 /// Fields that the sample does not use, by their mapping, and why.
 const UNUSED: &[(&str, &str, &str)] = &[
-    (
-        "Approval",
-        "covers",
-        "no command makes the fingerprint of a gate",
-    ),
     ("Common", "allow", "no rule objects to what the sample does"),
     ("Allow", "rule", "so there is nothing to allow"),
     ("Allow", "reason", "so there is nothing to allow"),

@@ -144,7 +144,7 @@ planned: 2026-08-17 22:00/2026-08-18 02:00
 -- trains/t/turnovers/done.md --
 ---
 environment: production
-planned: 2026-08-17
+planned: 2026-08-17/2026-08-17
 status: deployed
 ---
 -- trains/t/changes/C-1.md --

@@ -267,7 +267,11 @@ fn a_decision_counts_when_its_maker_may_make_it() {
       - {level: quality, role: quality-lead, by: sofia, decision: rejected, date: 2026-08-27, reason: R,
          return_to: construction}
       - {level: quality, role: quality-lead, by: sofia, decision: approved, date: 2026-08-29}",
-        &["does not count they rejected it later", "does not count", "counts"],
+        &[
+            "does not count they decided otherwise later",
+            "does not count they decided otherwise later",
+            "counts",
+        ],
     );
 }
 

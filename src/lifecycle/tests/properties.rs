@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{day, plan, train};
-use crate::lifecycle::{StepFault, fingerprint, gate_result, history, moves};
+use crate::lifecycle::{StepFault, differences, fingerprint, gate_result, history, moves};
 use crate::plan::{Kind, Plan};
 
 /// Returns the fingerprint of the first document of `kind`.
@@ -31,44 +31,133 @@ const FIELDS: [&str; 6] = [
 fn a_fingerprint_is_of_what_was_approved() {
     let original = fingerprint_of(&plan(&release(&FIELDS, "")), Kind::Release);
     assert!(
-        original.len() == 20 && original.starts_with("fp1-"),
+        original.len() == 31 && original.starts_with("fp1-"),
         "{original}"
     );
-    let check = |from: &str, to: &str, same: bool| {
-        let changed = release(&FIELDS, "").replace(from, to);
-        let changed = fingerprint_of(&plan(&changed), Kind::Release);
-        assert_eq!(changed == original, same, "{from} to {to}");
+    let check = |from: &str, to: &str, differing: &[&str]| {
+        let text = release(&FIELDS, "");
+        assert!(text.contains(from), "{from}");
+        let changed = fingerprint_of(&plan(&text.replace(from, to)), Kind::Release);
+        let told = differences(&original, &changed);
+        assert_eq!(told.as_deref(), Some(differing), "{from} to {to}");
     };
-    check("title: One", "title: The first", true);
-    check("status: open", "status: done", true);
-    check("due: T-5bd", "due: T-5bd, done: 2026-11-30", true);
-    check("'1.10'", "\"1.10\"", true);
-    check(
+    let kept = |from: &str, to: &str| check(from, to, &[]);
+    kept("title: One", "title: The first");
+    kept("status: open", "status: done");
+    kept("due: T-5bd", "due: T-5bd, done: 2026-11-30");
+    kept("due: T-5bd", "due: 2026-11-30");
+    kept("'1.10'", "\"1.10\" # as always");
+    kept("stored: 2026-10-01", "stored: 2026-10-02");
+    kept(
         "{construction: 2026-08-17/2026-10-16, ",
         "{construction: {from: 2026-08-17, to: 2026-10-16}, ",
-        true,
     );
-    check("status: open", "status: dropped", false);
-    check("'1.10'", "'1.11'", false);
-    check("id: I-2", "id: I-3", false);
-    check("due: T-5bd", "due: T-6bd", false);
-    check("2026-12-05/", "2026-12-04/", false);
-    check("version: '1',", "version: '2',", false);
+    kept(
+        "{id: I-1, title: One, status: open}\n  - {id: I-2, title: Two}",
+        "{id: I-2, title: Two}\n  - {id: I-1, title: One, status: open}",
+    );
+    kept(
+        "application: a",
+        "application: a\ndescription: Better\nowner: ana",
+    );
+    kept(
+        "application: a",
+        "application: a\nhistory: [{stage: construction, date: 2026-08-17}]",
+    );
+    kept(
+        "application: a",
+        "application: a\ngates: {verification: {criteria: [{id: load, status: met}]}}",
+    );
+    check("status: open", "status: dropped", &["scope"]);
+    check("'1.10'", "'1.11'", &["scope"]);
+    check("id: I-2", "id: I-3", &["scope"]);
+    check(
+        "application: a",
+        "application: a\nextent: partial",
+        &["scope"],
+    );
+    check("due: T-5bd", "due: T-6bd", &["tasks"]);
+    check("id: fund", "id: found", &["tasks"]);
+    check("/2026-12-06", "/2026-12-07", &["dates"]);
+    // What is relative to a date moves with it.
+    check("2026-12-05/", "2026-12-04/", &["dates", "tasks"]);
+    check("version: '1',", "version: '2',", &["artifacts"]);
+    check("name: x", "name: y", &["artifacts"]);
 }
 
 #[test]
-fn the_fingerprint_of_a_train_covers_its_releases() {
-    let train = |version: &str| {
-        let release = format!(
-            "-- trains/t/releases/r.md --\n---\napplication: a\nversion: '{version}'\n---\n"
-        );
-        let plan = plan(&format!(
-            "-- applications/a.md --\n---\ntitle: A\n---\n-- trains/t/index.md --\n---\ntitle: T\n---\n{release}"
-        ));
-        fingerprint_of(&plan, Kind::Train)
+fn fingerprints_of_another_form_are_not_compared() {
+    let check =
+        |covers: &str| assert_eq!(differences(covers, "fp1-0a1b2c-3d4e5f-607182-93a4b5"), None);
+    check("fp2-0a1b2c-3d4e5f-607182-93a4b5");
+    check("fp1-0a1b2c3d4e5f6071");
+    check("fp1-0a1b2c-3d4e5f-607182");
+    check("the plan of Tuesday");
+}
+
+/// Returns a train with a milestone, a release and a turnover, after `from` became `to`.
+fn travelling(from: &str, to: &str) -> Plan {
+    let text = "-- applications/a.md --\n---\ntitle: A\n---\n-- trains/t/index.md --\n---\ntitle: T
+schedule: {deployment: 2026-12-05/2026-12-06}\nmilestones: [{id: done, due: T-3d}]\n---
+-- trains/t/releases/r.md --\n---\napplication: a\nversion: '1.0'\nartifacts: [{name: x, version: '1'}]\n---
+-- trains/t/turnovers/uat.md --\n---\nenvironment: production\nplanned: 2026-11-20 20:00/2h
+tasks: [{id: stop, seq: 1, duration: 5m}, {id: go, seq: 2}]\nsmoke: [{id: login}]\n---\n";
+    assert!(text.contains(from), "{from}");
+    plan(&text.replace(from, to))
+}
+
+#[test]
+fn what_travels_together_is_approved_together() {
+    let original = travelling("", "");
+    let check = |from: &str, to: &str, expected: [&[&str]; 3]| {
+        let changed = travelling(from, to);
+        let kinds = [Kind::Train, Kind::Release, Kind::Turnover];
+        let differing = kinds.map(|kind| {
+            let prints = (
+                fingerprint_of(&original, kind),
+                fingerprint_of(&changed, kind),
+            );
+            differences(&prints.0, &prints.1).unwrap()
+        });
+        assert_eq!(differing, expected.map(<[_]>::to_vec), "{from} to {to}");
     };
-    assert_eq!(train("1.0"), train("1.0"));
-    assert_ne!(train("1.0"), train("1.1"));
+    check("'1.0'", "'1.1'", [&["scope"], &["scope"], &[]]);
+    check(
+        "version: '1'}",
+        "version: '2'}",
+        [&["artifacts"], &["artifacts"], &["artifacts"]],
+    );
+    // A release has the dates of its train.
+    check("2026-12-05/", "2026-12-04/", [&["dates"], &["dates"], &[]]);
+    check("T-3d", "T-4d", [&["dates"], &["dates"], &[]]);
+    check("T-3d", "2026-12-02, done: 2026-12-02", [&[], &[], &[]]);
+    check("seq: 2", "seq: 1", [&[], &[], &["tasks"]]);
+    check(
+        "{id: go, seq: 2}",
+        "{id: go, seq: 2, status: done}",
+        [&[], &[], &[]],
+    );
+    check("20:00", "21:00", [&[], &[], &["dates"]]);
+    check(
+        "{id: login}",
+        "{id: login}, {id: logout}",
+        [&[], &[], &["tasks"]],
+    );
+    let aside = "-- applications/b.md --\n---\ntitle: B\n---\n-- trains/t/releases/r.md --";
+    check("-- trains/t/releases/r.md --", aside, [&[], &[], &[]]);
+    let beside =
+        "-- trains/t/releases/s.md --\n---\napplication: a\n---\n-- trains/t/turnovers/uat.md --";
+    check(
+        "-- trains/t/turnovers/uat.md --",
+        beside,
+        [&["scope"], &[], &["scope"]],
+    );
+    // What is given up is not approved.
+    check(
+        "version: '1.0'",
+        "version: '1.0'\nhistory: [{stage: abandoned, date: 2026-11-01}]",
+        [&["scope", "artifacts"], &[], &[]],
+    );
 }
 
 proptest! {

@@ -8,14 +8,12 @@ use super::super::Ink;
 use super::sheet::{Line, Section, Sheet, Tone, spot};
 use super::{counted, listed, name};
 use crate::lifecycle::{
-    GateResult, JudgedVote, SignoffResult, Standing, Tenure, fingerprint, tenure, votes,
+    GateResult, JudgedVote, SignoffResult, Standing, fingerprint, holders, votes,
 };
 use crate::plan::kinds::approval::{Approval, Decision};
-use crate::plan::kinds::person::Person;
 use crate::plan::value::{Choices as _, Keyed, Reference};
 use crate::plan::{Detail, DocId, Kind, Plan};
-use crate::text::Span;
-use crate::time::{Day, DayRange};
+use crate::time::Day;
 
 pub use document::{Draft, path};
 
@@ -129,18 +127,10 @@ impl<'p> Motion<'_, 'p> {
 
     /// Returns who holds `role` on the day, without those who `voted`, by id.
     fn holders(&self, role: &str, voted: &[&Reference]) -> Vec<DocId> {
-        let days = DayRange::day(self.day);
-        let holds = |id: DocId| {
-            let who = Reference {
-                written: self.plan.document(id).id.clone(),
-                span: Span::default(),
-                target: Some(id),
-            };
-            tenure(self.plan, &who, Some(role), days) == Tenure::Held
-        };
-        let people = self.plan.all::<Person>().map(|person| person.id);
+        let held = holders(self.plan, role, self.day);
+        let people = held.iter().map(|person| person.id);
         let waiting = people.filter(|id| !voted.iter().any(|by| by.target == Some(*id)));
-        waiting.filter(|id| holds(*id)).collect()
+        waiting.collect()
     }
 
     fn sheet(&self) -> Sheet {

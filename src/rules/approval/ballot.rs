@@ -1,21 +1,27 @@
 //! Decisions as the rules of the group speak of them: which there are, where they are written, and who could decide.
 
-use crate::lifecycle::{JudgedVote, Vote, votes};
-use crate::plan::kinds::approval::Approvable;
-use crate::plan::kinds::person::{Person, Role};
-use crate::plan::value::{Refers, When};
+use crate::lifecycle::{JudgedVote, Vote, holders};
 use crate::plan::{DocId, Plan};
 use crate::rules::book::Context;
 use crate::text::{Location, Span};
 use crate::time::Day;
 
-/// Returns every decision of the plan, judged as of today: those on trains, releases, changes and turnovers, by id.
-pub(super) fn judged<'p>(context: &Context<'p>) -> impl Iterator<Item = JudgedVote<'p>> + use<'p> {
-    let (plan, day) = (context.plan, context.as_of);
-    let subjects = Approvable::KINDS
-        .iter()
-        .flat_map(|kind| plan.of_kind(*kind));
-    subjects.flat_map(move |(id, _)| votes(plan, id, day))
+/// Returns the decisions on what is still on its way, judged as of today, by subject. What has ended is left in peace:
+/// nobody can decide on it again.
+pub(super) fn underway<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c JudgedVote<'c>> {
+    let (plan, progress) = (context.plan, context.progress);
+    let votes = progress.votes().iter();
+    votes.filter(move |judged| has_not_ended(plan, judged.vote.subject))
+}
+
+/// Returns whether neither `id`, nor what it belongs to, nor all that carries it out has ended.
+fn has_not_ended(plan: &Plan, id: DocId) -> bool {
+    let belongs = plan.document(id).belongs;
+    let ways = [Some(id), belongs.release, belongs.train];
+    let change = plan.get(id);
+    let carriers = change.map_or_else(Vec::new, |change| plan.carriers_of(change));
+    let is_carried = carriers.is_empty() || carriers.iter().any(|it| plan.is_open(it.id));
+    is_carried && ways.into_iter().flatten().all(|way| plan.is_open(way))
 }
 
 /// Returns the place of `span` in the document in which `vote` is written.
@@ -50,25 +56,27 @@ pub(super) fn on(context: &Context<'_>, gate: Option<&str>, subject: DocId) -> S
     gate.map_or_else(|| name.clone(), |gate| format!("gate {gate} of {name}"))
 }
 
-/// Returns who holds `role` on `day`, for a hint: `executive is held by omar and ruth`.
-pub(super) fn held_by(plan: &Plan, role: &str, day: Day) -> String {
-    let holds = |person: &Person| person.roles.iter().any(|held| is_held(held, role, day));
-    let holders: Vec<_> = plan
-        .all::<Person>()
-        .filter(|person| holds(person.fields))
+/// Returns what a command calls the gate of `vote`: `2026-q4/verification --level executive`; none for what has no gate.
+pub(super) fn place(plan: &Plan, judged: &JudgedVote<'_>) -> Option<String> {
+    let (gate, subject) = (judged.vote.gate?, plan.document(judged.vote.subject));
+    let level = judged
+        .level
+        .map_or_else(String::new, |level| format!(" --level {level}"));
+    Some(format!("{}/{gate}{level}", subject.id))
+}
+
+/// Returns who but `others` holds `role` on `day`, for a hint: `executive is held by omar and ruth`.
+pub(super) fn held_by(plan: &Plan, role: &str, day: Day, others: &[DocId]) -> String {
+    let holders = holders(plan, role, day);
+    let names: Vec<_> = holders
+        .iter()
+        .filter(|person| !others.contains(&person.id))
         .map(|person| &*person.document.id)
         .collect();
-    match holders.split_last() {
-        None => format!("nobody in this plan is {role}"),
+    match names.split_last() {
+        None if holders.is_empty() => format!("nobody in this plan is {role}"),
+        None => format!("nobody else in this plan is {role}"),
         Some((last, [])) => format!("{role} is held by {last}"),
         Some((last, rest)) => format!("{role} is held by {} and {last}", rest.join(", ")),
     }
-}
-
-fn is_held(held: &Role, role: &str, day: Day) -> bool {
-    let days = |date: &Option<When>| date.as_ref().and_then(When::days);
-    let is_named = held.role.as_ref().is_some_and(|name| *name.value == *role);
-    is_named
-        && days(&held.from).is_none_or(|from| from.first <= day)
-        && days(&held.to).is_none_or(|to| day <= to.last)
 }

@@ -12,12 +12,12 @@ pub(super) const RULE: Rule =
 const NAME: &str = "approval/duplicate";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for vote in ballot::judged(context) {
+    for vote in context.progress.votes() {
         let twin = vote.faults.iter().find_map(|fault| match fault {
             VoteFault::Duplicate(twin) => Some(*twin),
             _ => None,
         });
-        findings.extend(twin.map(|twin| duplicate(context, &vote, twin)));
+        findings.extend(twin.map(|twin| duplicate(context, vote, twin)));
     }
 }
 
@@ -32,8 +32,6 @@ fn duplicate(context: &Context<'_>, judged: &JudgedVote<'_>, twin: Location) -> 
         ballot::what(context, vote)
     );
     let finding = Finding::new(NAME, ballot::at_name(plan, vote), message);
-    finding
-        .label("as a file")
-        .also(twin, "and inline")
-        .hint("delete one of them")
+    let finding = finding.also(twin, "it is written here as well");
+    finding.hint("delete one of them; a later decision stands where the first one does")
 }

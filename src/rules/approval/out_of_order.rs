@@ -1,6 +1,6 @@
 //! `approval/out-of-order`: a level approves after the levels before it.
 
-use super::{ballot, shortfall};
+use super::{ballot, placement, shortfall};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::lifecycle::{GateResult, JudgedVote, SignoffResult, VoteFault};
 use crate::rules::book::{Context, Rule};
@@ -16,7 +16,7 @@ const NAME: &str = "approval/out-of-order";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let plan = context.plan;
-    for course in plan.courses() {
+    for course in plan.courses().filter(|course| plan.is_open(course.id)) {
         for gate in context.progress.gates(course.id) {
             // What does not count for another reason comes before nothing.
             let counting = gate.votes.iter().filter(|vote| vote.grants());
@@ -30,6 +30,10 @@ fn early(context: &Context<'_>, gate: &GateResult<'_>, judged: &JudgedVote<'_>) 
         VoteFault::OutOfOrder(level) => Some(*level),
         _ => None,
     })?;
+    // What nobody asks for has no place in the order.
+    if placement::astray(context.plan, judged).is_some() {
+        return None;
+    }
     let mut signoffs = gate.signoffs.iter();
     let first = signoffs.find(|result| result.signoff.level == before)?;
     // An earlier approval that is at fault is reported there.

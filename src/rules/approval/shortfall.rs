@@ -5,7 +5,7 @@ use crate::diagnostic::Finding;
 use crate::lifecycle::{GateResult, JudgedVote, Signoff, SignoffResult, VoteFault};
 use crate::plan::kinds::approval::Decision;
 use crate::plan::parts::lifecycle::{Stage, Transition};
-use crate::plan::{Course, Plan};
+use crate::plan::{Course, DocId, Plan};
 use crate::rules::book::Context;
 use crate::rules::standing::{Asked, Rollout, Rollouts};
 use crate::text::{Location, Spanned};
@@ -54,8 +54,13 @@ pub(super) fn shortfalls<'p>(context: &Context<'p>) -> Vec<Shortfall<'p>> {
 
 /// Returns how many have approved, whether or not another rule finds fault with their approval.
 pub(super) fn approved(signoff: &SignoffResult<'_>) -> usize {
-    let at_fault = signoff.others.iter().filter(|vote| is_at_fault(vote));
-    signoff.granted.len() + at_fault.count()
+    let mut people: Vec<&JudgedVote<'_>> = signoff.granted.iter().collect();
+    for vote in signoff.others.iter().filter(|vote| vote.is_given()) {
+        if !people.iter().any(|known| known.is_by_same(vote)) {
+            people.push(vote);
+        }
+    }
+    people.len()
 }
 
 fn is_bound(plan: &Plan, course: &Course<'_>) -> bool {
@@ -94,21 +99,6 @@ fn is_lacking(signoff: &SignoffResult<'_>) -> bool {
     approved(signoff) < signoff.signoff.quorum && !signoff.others.iter().any(stands)
 }
 
-/// Returns whether `vote` approves and does not count for a reason that another rule reports.
-fn is_at_fault(vote: &JudgedVote<'_>) -> bool {
-    let reported = |fault: &VoteFault<'_>| {
-        use VoteFault::{NotInRole, Own, Stale, Stranger};
-        matches!(fault, NotInRole(_) | Own(..) | Stale(_) | Stranger)
-    };
-    let is_over = |fault: &VoteFault<'_>| {
-        use VoteFault::{BeforeReturn, Superseded};
-        matches!(fault, BeforeReturn(_) | Superseded(_))
-    };
-    vote.vote.decision() == Some(Decision::Approved)
-        && vote.faults.iter().any(reported)
-        && !vote.faults.iter().any(is_over)
-}
-
 impl Shortfall<'_> {
     /// Returns the finding of `rule` that the approval `is_short`, such as `is not given`.
     pub(super) fn finding(
@@ -127,8 +117,10 @@ impl Shortfall<'_> {
             finding = finding.also(vote.vote.at, label);
         }
         for vote in &self.signoff.others {
-            if let Some(fault) = vote.faults.iter().find(|fault| fault.disqualifies()) {
-                finding = finding.also(vote.vote.at, format!("this does not count: {fault}"));
+            let fault = vote.faults.iter().find(|fault| fault.disqualifies());
+            let once_more = || vote.grants().then(|| "one person counts once".to_owned());
+            if let Some(why) = fault.map(ToString::to_string).or_else(once_more) {
+                finding = finding.also(vote.vote.at, format!("this does not count: {why}"));
             }
         }
         let finding = match self.asked(context.plan) {
@@ -174,10 +166,24 @@ impl Shortfall<'_> {
         let action = format!("have it decided, and write the decision under `{gate}` in `gates:`");
         match self.signoff.signoff.role {
             Some(role) => {
-                let held = ballot::held_by(context.plan, role, context.as_of);
+                let others = self.out_of_question(context.plan);
+                let held = ballot::held_by(context.plan, role, context.as_of, &others);
                 format!("{action}; {held}")
             }
             None => action,
         }
+    }
+
+    /// Returns the people who hold the role and cannot help: they have approved already, or may not approve what they
+    /// answer for.
+    fn out_of_question(&self, plan: &Plan) -> Vec<DocId> {
+        let approved = self.signoff.granted.iter().flat_map(|vote| &vote.speakers);
+        let separates = plan
+            .binding_policy(self.course.id)
+            .is_some_and(|policy| policy.fields.separation_of_duties);
+        let owner = self.course.document.common.owner.as_ref();
+        let own = [owner, self.course.manager].into_iter().flatten();
+        let own = own.filter(|_| separates).filter_map(|who| who.target);
+        approved.copied().chain(own).collect()
     }
 }

@@ -2,9 +2,8 @@
 
 use super::ballot;
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::lifecycle::{JudgedVote, VoteFault};
+use crate::lifecycle::{JudgedVote, VoteFault, differences};
 use crate::plan::kinds::approval::Decision;
-use crate::plan::{DocId, Plan};
 use crate::rules::book::{Context, Rule};
 
 pub(super) const RULE: Rule = Rule::checked(NAME, Severity::Error, include_str!("stale.md"), check);
@@ -12,20 +11,7 @@ pub(super) const RULE: Rule = Rule::checked(NAME, Severity::Error, include_str!(
 const NAME: &str = "approval/stale";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let votes = ballot::judged(context);
-    let approvals = votes.filter(|vote| vote.vote.decision() == Some(Decision::Approved));
-    for vote in approvals.filter(|vote| has_not_ended(context.plan, vote.vote.subject)) {
-        findings.extend(stale(context, &vote));
-    }
-}
-
-/// Returns whether neither `id` nor what it belongs to has ended: what has ended is not approved again.
-fn has_not_ended(plan: &Plan, id: DocId) -> bool {
-    let belongs = plan.document(id).belongs;
-    let mut ways = [Some(id), belongs.release, belongs.train]
-        .into_iter()
-        .flatten();
-    ways.all(|way| plan.is_open(way))
+    findings.extend(ballot::underway(context).filter_map(|vote| stale(context, vote)));
 }
 
 fn stale(context: &Context<'_>, judged: &JudgedVote<'_>) -> Option<Finding> {
@@ -35,25 +21,41 @@ fn stale(context: &Context<'_>, judged: &JudgedVote<'_>) -> Option<Finding> {
         match fault {
             VoteFault::Stale(fingerprint) => now = Some(fingerprint),
             // It does not count any more anyway, whatever it covers.
-            VoteFault::BeforeReturn(_) | VoteFault::Superseded(_) => return None,
+            VoteFault::BeforeReturn(_) => return None,
             _ => {}
         }
     }
     let (now, covers) = (now?, vote.approval.covers.as_ref()?);
+    if vote.decision() != Some(Decision::Approved) {
+        return None;
+    }
+    let differing = differences(covers, now);
+    let changed = match &differing {
+        Some(parts) => format!("the {} changed since", list(parts)),
+        None => "`covers:` is no fingerprint to compare with".to_owned(),
+    };
+    let (who, what) = (ballot::who(vote), ballot::what(context, vote));
     let message = format!(
-        "{} has changed since {} approved {}{}",
-        context.name(vote.subject),
-        ballot::who(vote),
-        if vote.gate.is_some() {
-            ballot::what(context, vote)
-        } else {
-            "it".to_owned()
-        },
+        "{who} approved {what}{}, and {changed}",
         ballot::when(judged)
     );
     let finding = Finding::new(NAME, ballot::locate(plan, vote, covers.span), message);
     let finding = finding.label(format!("it is {now} now"));
-    Some(finding.hint(format!(
-        "have it approved as it is now, and write `covers: {now}`; or take the change back"
-    )))
+    let again = match ballot::place(plan, judged) {
+        Some(place) => format!("with `trainboard approve {place}`"),
+        None => format!("as it is now, and write `covers: {now}`"),
+    };
+    // Where nobody can tell what changed, nobody can take it back.
+    let or_else = differing.map_or("", |_| "; or take the change back");
+    Some(finding.hint(format!("have it approved again {again}{or_else}")))
+}
+
+/// Returns `parts` as a message lists them, with the verb: `dates and scope have`.
+fn list(parts: &[&str]) -> String {
+    match parts {
+        ["scope"] => "scope has".to_owned(),
+        [one] => format!("{one} have"),
+        [rest @ .., last] => format!("{} and {last} have", rest.join(", ")),
+        [] => "plan has".to_owned(),
+    }
 }

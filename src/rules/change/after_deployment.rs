@@ -2,9 +2,9 @@
 
 use super::request;
 use crate::diagnostic::{Finding, Findings, Severity};
+use crate::plan::Doc;
 use crate::plan::kinds::change::{Change, ChangeCategory};
 use crate::plan::kinds::release::Release;
-use crate::plan::{Doc, Plan};
 use crate::rules::book::{Context, Rule};
 use crate::rules::standing::{self, Rollout, Rollouts};
 
@@ -27,25 +27,26 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     let rollouts = Rollouts::of_plan(context);
     for change in changes {
-        let carriers = request::carriers(plan, change).into_iter();
+        let carriers = plan.carriers_of(change).into_iter();
         let carriers = carriers.filter(|release| !standing::is_exempt(plan, release.id));
         let mut faults = carriers.filter_map(|release| {
             let rollout = rollouts.of(release.id).filter(|rollout| rollout.done)?;
-            fault(plan, change, release, rollout)
+            fault(context, change, release, rollout)
         });
         findings.extend(faults.next());
     }
 }
 
 fn fault(
-    plan: &Plan,
+    context: &Context<'_>,
     change: Doc<'_, Change>,
     release: Doc<'_, Release>,
     rollout: Rollout,
 ) -> Option<Finding> {
+    let plan = context.plan;
     let (id, carrier) = (&change.document.id, &release.document.id);
     let after = format!("after {carrier} went to production");
-    let approved = request::approved(plan, change).filter(|(_, date)| {
+    let approved = request::approved(context, change.id).filter(|(_, date)| {
         let days = date.days();
         days.is_some_and(|days| days.certainly_after(rollout.starts))
     });

@@ -18,12 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let plan = context.plan;
     for release in plan.all::<Release>().filter(|it| !has_change(plan, *it)) {
         let stage = standing::stage(plan, release.id);
-        let due = |stage| {
-            matches!(
-                stage,
-                Stage::Verification | Stage::Deployment | Stage::Closed
-            )
-        };
+        let due = |stage| matches!(stage, Stage::Verification | Stage::Deployment);
         let Some(stage) = stage.filter(|stage| due(*stage)) else {
             continue;
         };

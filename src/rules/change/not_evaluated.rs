@@ -26,6 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         // What is standard has been evaluated once and for all.
         if request::is_of(change.fields, ChangeCategory::Standard)
+            || !request::is_bound(plan, change)
             || !is_due(plan, change, status.value)
         {
             continue;
@@ -39,11 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Returns whether the evaluation is due: the change is closed, or all that carried it out is.
 fn is_due(plan: &Plan, change: Doc<'_, Change>, status: ChangeStatus) -> bool {
-    let carriers = request::carriers(plan, change);
-    let exempt = |id| standing::is_exempt(plan, id);
-    if !carriers.is_empty() && carriers.iter().all(|release| exempt(release.id)) {
-        return false;
-    }
+    let carriers = plan.carriers_of(change);
     let closed = |id| standing::stage(plan, id) == Some(Stage::Closed);
     match status {
         ChangeStatus::Closed => true,

@@ -32,8 +32,12 @@ fn is_expected(change: &Change) -> bool {
     matches!(status, Some(Submitted | Approved | Scheduled))
 }
 
+/// Returns whether a release carries `change` out, or its train is over, so that nobody will.
 fn is_carried(plan: &Plan, change: Doc<'_, Change>) -> bool {
+    let train = change.document.belongs.train;
     let carries = |kind| matches!(kind, Kind::Release | Kind::Train | Kind::Turnover);
     let mut links = plan.links_to(change.id);
-    !change.fields.releases.is_empty() || links.any(|link| carries(plan.document(link.from).kind))
+    !change.fields.releases.is_empty()
+        || train.is_some_and(|train| !plan.is_open(train))
+        || links.any(|link| carries(plan.document(link.from).kind))
 }

@@ -1,48 +1,42 @@
-//! What belongs to a change request: the releases that carry it out, and what was decided about it.
+//! What was decided about a change request, and whether a policy asks for anything of it.
 
-use crate::plan::kinds::approval::{Approval, Decision};
+use crate::lifecycle::JudgedVote;
 use crate::plan::kinds::change::{Change, ChangeCategory};
-use crate::plan::kinds::release::Release;
 use crate::plan::value::When;
 use crate::plan::{Doc, DocId, Plan};
+use crate::rules::book::Context;
 
-/// Returns the releases that carry out `change`, by id: those that it names, and those that name it.
-pub(super) fn carriers<'p>(plan: &'p Plan, change: Doc<'p, Change>) -> Vec<Doc<'p, Release>> {
-    let named = change.fields.releases.iter().filter_map(|it| it.target);
-    let naming = plan.links_to(change.id).map(|link| link.from);
-    let mut ids: Vec<_> = named.chain(naming).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter().filter_map(|id| plan.get(id)).collect()
-}
-
-/// Returns the decisions about `change` and the document that each is written in: its own ones, and those in files.
-pub(super) fn decisions<'p>(
-    plan: &'p Plan,
-    change: Doc<'p, Change>,
-) -> impl Iterator<Item = (DocId, &'p Approval)> {
-    let own = change.fields.approvals.iter();
-    let own = own.map(move |approval| (change.id, &approval.value));
-    let files = plan.links_to(change.id).filter_map(|link| {
-        let approval = plan.get::<Approval>(link.from)?;
-        Some((approval.id, approval.fields))
-    });
-    own.chain(files)
+/// Returns the decisions about `change`, as judged today: its own ones, and those in files.
+pub(super) fn decisions<'c>(
+    context: &Context<'c>,
+    change: DocId,
+) -> impl Iterator<Item = &'c JudgedVote<'c>> {
+    let votes = context.progress.votes().iter();
+    votes.filter(move |judged| judged.vote.subject == change)
 }
 
 /// Returns the first day on which `change` was approved, and the document that says so.
-pub(super) fn approved<'p>(plan: &'p Plan, change: Doc<'p, Change>) -> Option<(DocId, &'p When)> {
-    let granted = decisions(plan, change).filter(|(_, it)| is(it, Decision::Approved));
-    let dated = granted.filter_map(|(id, it)| Some((id, it.date.as_ref()?)));
+pub(super) fn approved<'c>(context: &Context<'c>, change: DocId) -> Option<(DocId, &'c When)> {
+    let granted = decisions(context, change).filter(|judged| judged.is_given());
+    let dated = granted.filter_map(|judged| {
+        let vote = &judged.vote;
+        let written_in = vote.file.map_or(vote.subject, |file| file.id);
+        Some((written_in, vote.approval.date.as_ref()?))
+    });
     dated.min_by_key(|(id, date)| (date.days().map(|days| days.first), *id))
 }
 
-/// Returns whether `approval` is the decision `decision`.
-pub(super) fn is(approval: &Approval, decision: Decision) -> bool {
-    approval
-        .decision
-        .as_ref()
-        .is_some_and(|it| it.value == decision)
+/// Returns whether a policy binds `change`: that of a release that carries it out, or of the train that it belongs to.
+/// What no policy governs is asked for nothing.
+pub(super) fn is_bound(plan: &Plan, change: Doc<'_, Change>) -> bool {
+    let carriers = plan.carriers_of(change);
+    let train = change
+        .document
+        .belongs
+        .train
+        .filter(|_| carriers.is_empty());
+    let mut governed = carriers.iter().map(|release| release.id).chain(train);
+    governed.any(|id| plan.binding_policy(id).is_some())
 }
 
 /// Returns whether `change` is of the category `category`.

@@ -2,6 +2,7 @@
 
 use super::request;
 use crate::diagnostic::{Finding, Findings, Severity};
+use crate::lifecycle::{JudgedVote, VoteFault};
 use crate::plan::kinds::approval::Decision;
 use crate::plan::kinds::change::{Change, ChangeCategory, ChangeStatus};
 use crate::plan::kinds::policy::Requirement;
@@ -21,14 +22,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let plan = context.plan;
     let unapproved = plan
         .all::<Change>()
-        .filter(|change| !is_approved(plan, *change));
+        .filter(|change| !is_approved(context, *change));
     let unapproved: Vec<_> = unapproved.collect();
     if unapproved.is_empty() {
         return;
     }
     let rollouts = Rollouts::of_plan(context);
     for change in unapproved {
-        let carriers = request::carriers(plan, change).into_iter();
+        let carriers = plan.carriers_of(change).into_iter();
         let mut faults = carriers.filter_map(|release| fault(context, &rollouts, change, release));
         // One change is one fault, however many releases carry it out.
         findings.extend(faults.next());
@@ -37,18 +38,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Returns whether `change` may be carried out: somebody approved it and nobody refused; a standard change needs only
 /// its status.
-fn is_approved(plan: &Plan, change: Doc<'_, Change>) -> bool {
+fn is_approved(context: &Context<'_>, change: Doc<'_, Change>) -> bool {
     use ChangeStatus::{Draft, Rejected, Submitted};
     let status = change.fields.status.as_ref().map(|status| status.value);
-    let refused =
-        request::decisions(plan, change).any(|(_, it)| request::is(it, Decision::Rejected));
-    if refused || status == Some(Rejected) {
+    let decisions = || request::decisions(context, change.id);
+    if decisions().any(refuses) || status == Some(Rejected) {
         return false;
     }
     let beforehand = request::is_of(change.fields, ChangeCategory::Standard)
         && !matches!(status, None | Some(Draft | Submitted));
-    beforehand
-        || request::decisions(plan, change).any(|(_, it)| request::is(it, Decision::Approved))
+    // Who may not have decided is for the rules about decisions.
+    beforehand || decisions().any(JudgedVote::is_given)
+}
+
+/// Returns whether `judged` is a rejection that stands.
+fn refuses(judged: &JudgedVote<'_>) -> bool {
+    let is_over = |fault: &VoteFault<'_>| matches!(fault, VoteFault::Superseded(_));
+    judged.vote.decision() == Some(Decision::Rejected) && !judged.faults.iter().any(is_over)
 }
 
 fn fault(
@@ -62,7 +68,7 @@ fn fault(
     let required = asked.requires(plan, Requirement::Change)?;
     let rollout = rollouts
         .of(release.id)
-        .filter(|_| !plan.is_abandoned(release.id))?;
+        .filter(|_| is_underway(plan, release))?;
     if context.as_of < due(plan, asked, change, release, rollout)? {
         return None;
     }
@@ -82,6 +88,12 @@ fn fault(
             "have it decided, and write the decision under `approvals:`; or move the deployment",
         ),
     )
+}
+
+/// Returns whether neither `release` nor its train has ended: what has ended is not approved any more.
+fn is_underway(plan: &Plan, release: Doc<'_, Release>) -> bool {
+    let train = release.document.belongs.train;
+    plan.is_open(release.id) && train.is_none_or(|train| plan.is_open(train))
 }
 
 /// Returns the day from which an approval that is missing is a fault: the beginning of the notice period, and for an

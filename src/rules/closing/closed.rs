@@ -30,10 +30,16 @@ pub(super) fn courses(plan: &Plan) -> impl Iterator<Item = Closed<'_>> {
     })
 }
 
-/// Returns the releases among them that are live: what was taken back leaves no records.
-pub(super) fn live_releases(plan: &Plan) -> impl Iterator<Item = (Closed<'_>, Doc<'_, Release>)> {
+/// Returns the releases among them that owe records: a policy binds them, or they have begun to keep them, and they are
+/// live; what was taken back leaves no records, and what no policy governs is asked for nothing.
+pub(super) fn recorded(plan: &Plan) -> impl Iterator<Item = (Closed<'_>, Doc<'_, Release>)> {
     let live = courses(plan).filter(|closed| !standing::was_in_vain(&closed.course));
-    live.filter_map(|closed| {
+    let owing = live.filter(|closed| {
+        let release = plan.get::<Release>(closed.course.id);
+        let has_begun = release.is_some_and(|release| release.fields.records.is_some());
+        has_begun || plan.binding_policy(closed.course.id).is_some()
+    });
+    owing.filter_map(|closed| {
         let release = plan.get(closed.course.id)?;
         Some((closed, release))
     })

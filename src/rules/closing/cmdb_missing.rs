@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule::checked(
 const NAME: &str = "closing/cmdb-missing";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (closed, release) in closed::live_releases(context.plan) {
+    for (closed, release) in closed::recorded(context.plan) {
         let records = release.fields.records.as_ref();
         if records.is_some_and(|records| records.cmdb.is_some()) {
             continue;

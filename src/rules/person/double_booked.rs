@@ -7,11 +7,10 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::kinds::turnover::Turnover;
 use crate::plan::parts::deployment::{Step, StepMode, StepStatus};
-use crate::plan::value::Item;
 use crate::plan::{Doc, DocId, Kind, Plan};
 use crate::rules::book::{Context, Rule};
 use crate::text::Location;
-use crate::time::{Instant, InstantRange, Zone};
+use crate::time::InstantRange;
 
 pub(super) const RULE: Rule = Rule::checked(
     NAME,
@@ -35,8 +34,11 @@ struct Booking<'p> {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let plan = context.plan;
     let mut bookings: BTreeMap<DocId, Vec<Booking<'_>>> = BTreeMap::new();
-    for turnover in plan.all::<Turnover>() {
-        for (person, booking) in booked(plan, turnover) {
+    let to_come = context
+        .on_the_way()
+        .filter(|turnover| turnover.is_to_come());
+    for turnover in to_come {
+        for (person, booking) in booked(context, turnover) {
             bookings.entry(person).or_default().push(booking);
         }
     }
@@ -63,48 +65,45 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Returns the steps of `turnover` that are still to be done by hand, and by whom.
-fn booked<'p>(plan: &'p Plan, turnover: Doc<'p, Turnover>) -> Vec<(DocId, Booking<'p>)> {
-    let belongs = turnover.document.belongs;
-    let ended = [belongs.release, belongs.train]
-        .into_iter()
-        .flatten()
-        .any(|owner| !plan.is_open(owner));
-    if ended || !turnover.is_to_come() {
-        return Vec::new();
-    }
-    let utc = Zone::utc();
-    let zone = plan.zone_of(turnover.id).unwrap_or(&utc);
-    let planned = turnover.fields.planned.as_ref();
-    let planned = planned.and_then(|planned| {
-        planned
-            .resolved
-            .instants(zone, &plan.business_days(turnover.id))
-    });
-    let Some(planned) = planned else {
+fn booked<'p>(context: &Context<'p>, turnover: Doc<'p, Turnover>) -> Vec<(DocId, Booking<'p>)> {
+    let (plan, schedule) = (context.plan, context.schedule);
+    let Some(sheet) = schedule.run_sheet(turnover) else {
         return Vec::new();
     };
-    let manual = turnover
-        .fields
-        .tasks
-        .iter()
-        .filter(|step| is_to_do_by_hand(step));
-    let booking = |step: &'p Item<Step>| {
-        let owner = step.value.owner.as_ref()?;
-        let person = owner
-            .target
-            .filter(|&id| plan.document(id).kind == Kind::Person)?;
-        let range = time_of(&turnover, step, planned.start).unwrap_or(planned);
-        Some((
-            person,
-            Booking {
+    let (zone, calendar) = (schedule.zone(turnover.id), schedule.calendar(turnover.id));
+    let mut booked = Vec::new();
+    // From the first step on that does not say how long it takes, nobody knows when.
+    let mut is_timed = true;
+    for barrier in &sheet.barriers {
+        for step in barrier
+            .steps
+            .iter()
+            .filter(|step| is_to_do_by_hand(&step.value))
+        {
+            let owner = step.value.owner.as_ref();
+            let person = owner.and_then(|owner| owner.target);
+            let person = person.filter(|&id| plan.document(id).kind == Kind::Person);
+            let Some((owner, person)) = owner.zip(person) else {
+                continue;
+            };
+            let start = barrier.range.start;
+            let duration = step.value.duration.as_ref().filter(|_| is_timed);
+            let end = duration.and_then(|it| calendar.instant_after(start, it.value, zone));
+            let range = end.map(|end| InstantRange::new(start, end));
+            let booking = Booking {
                 turnover,
                 step: &step.id.value,
                 at: plan.locate(turnover.id, owner.span),
-                range,
-            },
-        ))
-    };
-    manual.filter_map(booking).collect()
+                range: range.unwrap_or(sheet.deployment),
+            };
+            booked.push((person, booking));
+        }
+        is_timed &= barrier
+            .steps
+            .iter()
+            .all(|step| step.value.duration.is_some());
+    }
+    booked
 }
 
 fn is_to_do_by_hand(step: &Step) -> bool {
@@ -117,31 +116,6 @@ fn is_to_do_by_hand(step: &Step) -> bool {
             .status
             .as_ref()
             .is_none_or(|status| status.value == StepStatus::Pending)
-}
-
-/// Returns when `step` is done in a deployment that begins at `start`: after the longest step of each `seq` before its
-/// own. None when a duration on the way is not known.
-fn time_of(turnover: &Turnover, step: &Step, start: Instant) -> Option<InstantRange> {
-    let seq = step.seq.as_ref()?.value;
-    let mut longest: BTreeMap<u32, i64> = BTreeMap::new();
-    for other in &turnover.tasks {
-        let of = other.seq.as_ref()?.value;
-        if of < seq {
-            let seconds = other.duration.as_ref()?.value.exact_seconds()?;
-            let known = longest.entry(of).or_default();
-            *known = seconds.max(*known);
-        }
-    }
-    let after = |instant: Instant, seconds| {
-        instant
-            .checked_add(jiff::SignedDuration::from_secs(seconds))
-            .ok()
-    };
-    let begins = after(start, longest.values().sum())?;
-    Some(InstantRange::new(
-        begins,
-        after(begins, step.duration.as_ref()?.value.exact_seconds()?)?,
-    ))
 }
 
 fn clash(plan: &Plan, person: DocId, one: &Booking<'_>, other: &Booking<'_>) -> Finding {

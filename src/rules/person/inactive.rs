@@ -21,7 +21,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     for (id, _) in plan.documents() {
-        findings.extend(plan.acts(id).iter().filter_map(|act| acted(plan, id, act)));
+        let acts = plan.acts(id);
+        let untold = acts
+            .iter()
+            .filter(|act| !super::is_told_of_role(context, id, act));
+        findings.extend(untold.filter_map(|act| acted(plan, id, act)));
         // Somebody who has left leaves many things behind: one word for each document.
         let mut told = FxHashSet::default();
         let left = plan

@@ -16,7 +16,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let decided = plan
             .acts(id)
             .into_iter()
-            .filter(|act| act.deed.takes_role());
+            .filter(|act| act.deed.takes_role() && !super::is_told_of_role(context, id, act));
         findings.extend(decided.filter_map(|act| lacks_role(plan, id, &act)));
     }
 }

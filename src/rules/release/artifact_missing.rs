@@ -52,8 +52,9 @@ fn lacks(release: &Release) -> bool {
 /// Returns whether the deployment has begun: by the stage, or because its day has come.
 fn is_rolled_out(context: &Context<'_>, rollouts: &Rollouts<'_>, release: DocId) -> bool {
     match standing::stage(context.plan, release) {
-        Some(Stage::Deployment | Stage::Closed) => true,
-        Some(Stage::Abandoned) => false,
+        Some(Stage::Deployment) => true,
+        // What has ended is left in peace by what its policy has come to ask since.
+        Some(Stage::Closed | Stage::Abandoned) => false,
         _ => rollouts
             .of(release)
             .is_some_and(|it| it.done || it.starts.last <= context.as_of),

@@ -34,12 +34,12 @@ fn fault(context: &Context<'_>, release: Doc<'_, Release>) -> Option<Finding> {
     let stage = standing::stage(plan, release.id)?;
     let id = &release.document.id;
     match (&release.fields.training, stage) {
-        (None, Stage::Verification | Stage::Deployment | Stage::Closed) => {
+        (None, Stage::Verification | Stage::Deployment) => {
             let message = format!("release {id} has no training");
             let finding = context.lacking(NAME, release.id, message);
             Some(finding.hint("say what is taught to whom under `training:`, with the day"))
         }
-        (Some(training), Stage::Deployment | Stage::Closed) if training.done.is_none() => {
+        (Some(training), Stage::Deployment) if training.done.is_none() => {
             let message = format!("release {id} is deployed, and its training was not held");
             let place = training.plan.as_ref().map(|text| text.span);
             let place = place.or(training.due.as_ref().map(|due| due.span));

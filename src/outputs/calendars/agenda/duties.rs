@@ -4,7 +4,6 @@ use super::{Dated, Entry, Teller};
 use crate::lifecycle::{Due, DueKind, holders};
 use crate::plan::DocId;
 use crate::plan::kinds::review::Review;
-use crate::time::DayRange;
 
 /// How far ahead duties are looked for, in days: ten years.
 const AHEAD: u32 = 3653;
@@ -20,7 +19,8 @@ pub(super) fn entries<'p>(teller: &Teller<'_, 'p>) -> Vec<Entry<'p>> {
 fn entry<'p>(teller: &Teller<'_, 'p>, due: &Due<'p>) -> Option<Entry<'p>> {
     let mut people = teller.people(due.owner);
     if let Some(role) = due.role {
-        let held = holders(teller.portal.plan, role, DayRange::day(due.due));
+        let held = holders(teller.portal.plan, role, due.due);
+        let held = held.iter().map(|person| person.id);
         people.extend(held.filter(|&id| teller.portal.path(id).is_some()));
     }
     if people.is_empty() {
