@@ -147,8 +147,8 @@ fn a_gate_shows_what_is_asked_for_beside_what_was_written() {
              nobody does not count), and quality is not approved",
             "Next action: Put right: own, then 3 more",
             "Tests pass | Not run |  | required |  |  | ",
-            "written | Waived | Its waiver ends on 21 November 2026, and the deployment is from 5 December 2026 to 6 \
-             December 2026 |  |  | R | Sat 21 Nov 2026",
+            "written | Waived | Its waiver ends on 21 November 2026, and the deployment begins on 5 December 2026 |  |  | R \
+             | Sat 21 Nov 2026",
             "own | Not met | Its waiver ended on 20 November 2026 |  |  | R | Fri 20 Nov 2026",
             // Nobody and no day is no approval, whatever it says.
             "Executive | Approved, does not count | Sponsor | 0 of 2 | It names nobody, It has no day | ",
