@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use std::cell::OnceCell;
+
 use super::closing::{closing, turnovers_of};
 use super::gates::{may_skip, skip_of, type_policy};
 use super::moves::{Demand, Direction, Moves, direction, gates_between, moves};
@@ -11,7 +13,7 @@ use crate::plan::kinds::turnover::{Turnover, TurnoverStatus};
 use crate::plan::parts::deployment::AttemptStatus;
 use crate::plan::parts::lifecycle::{Stage, Transition};
 use crate::plan::value::Text;
-use crate::plan::{Course, DocId, Plan};
+use crate::plan::{Course, DocId, Plan, Stages};
 use crate::text::Spanned;
 use crate::time::Day;
 
@@ -91,7 +93,8 @@ pub fn history(plan: &Plan, id: DocId, day: Day) -> Vec<Step<'_>> {
         plan,
         course,
         day,
-        moves: moves(plan, id),
+        stages: plan.stages_of(id),
+        moves: OnceCell::new(),
         steps: Vec::new(),
     };
     for (index, entry) in course.history.iter().enumerate() {
@@ -104,13 +107,15 @@ struct Judge<'p> {
     plan: &'p Plan,
     course: Course<'p>,
     day: Day,
-    moves: Moves<'p>,
+    stages: Stages<'p>,
+    /// The moves that are allowed, once one was made: most histories only begin.
+    moves: OnceCell<Moves<'p>>,
     steps: Vec<Step<'p>>,
 }
 
 impl<'p> Judge<'p> {
     fn add(&mut self, index: usize, entry: &'p Spanned<Transition>) {
-        let stages = &self.moves.stages;
+        let stages = &self.stages;
         let Some(to) = entry
             .value
             .stage
@@ -144,7 +149,7 @@ impl<'p> Judge<'p> {
 
     /// Returns where a history starts whose first entry is `to`: in the last of the initial stages up to it.
     fn start(&self, to: &str) -> Option<&'p str> {
-        let stages = &self.moves.stages;
+        let stages = &self.stages;
         let known = stages.names().take(stages.position(to)? + 1);
         known
             .filter(|name| stages.is_initial(name))
@@ -154,17 +159,14 @@ impl<'p> Judge<'p> {
 
     /// Judges whether the move is allowed, and whether it has what it asks for.
     fn judge_move(&self, step: &mut Step<'p>) {
-        let stages = &self.moves.stages;
-        let mut demands = match self.moves.between(step.from, step.to) {
+        let stages = &self.stages;
+        let moves = self.moves.get_or_init(|| moves(self.plan, self.course.id));
+        let mut demands = match moves.between(step.from, step.to) {
             Some(allowed) => allowed.demands.clone(),
             None => {
                 step.skipped = self.skipped(step);
                 if step.skipped.is_empty() {
-                    let known = self
-                        .moves
-                        .from(step.from)
-                        .map(|allowed| allowed.to)
-                        .collect();
+                    let known = moves.from(step.from).map(|allowed| allowed.to).collect();
                     step.faults.push(StepFault::Illegal(known));
                     return;
                 }
@@ -198,7 +200,7 @@ impl<'p> Judge<'p> {
     /// Returns the stages between the two of a move forward that is none of the allowed ones, and whether the type may
     /// skip them.
     fn skipped(&self, step: &Step<'p>) -> Vec<(&'p str, bool)> {
-        let stages = &self.moves.stages;
+        let stages = &self.stages;
         let ends = stages.position(step.from).zip(stages.position(step.to));
         let Some((start, end)) = ends.filter(|_| step.direction == Some(Direction::Forward)) else {
             return Vec::new();
@@ -222,7 +224,7 @@ impl<'p> Judge<'p> {
         let Demand::Gate(of, name) = demand else {
             return false;
         };
-        let stages = &self.moves.stages;
+        let stages = &self.stages;
         let closes = stages
             .gate_position(name)
             .and_then(|position| stages.names().nth(position));
@@ -243,7 +245,7 @@ impl<'p> Judge<'p> {
         };
         let on = days_of(step.entry)?.last;
         let now = Standpoint::on(self.plan, self.course.id, self.day.max(on))?;
-        let position = self.moves.stages.gate_position(name)?;
+        let position = self.stages.gate_position(name)?;
         if now.crossed(position)?.span != step.entry.span {
             return None;
         }

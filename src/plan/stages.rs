@@ -70,7 +70,15 @@ impl Plan {
 
     /// Returns the canonical stage that the stage `name` of the train or release `id` stands for, as its model says.
     pub fn stands_for(&self, id: DocId, name: &str) -> Option<Stage> {
-        self.stages_of(id).canonical(name)
+        // Asked of every course by many rules, so the stages are not laid out for it.
+        let listed = self.model_of(id).map(|model| &model.fields.stages);
+        let Some(listed) = listed.filter(|stages| !stages.is_empty()) else {
+            return Stage::of(name);
+        };
+        match listed.get(name) {
+            Some(stage) => Step::of_model(stage).canonical,
+            None => self.stages_of(id).canonical(name),
+        }
     }
 
     /// Returns the canonical stage that the train or release `id` is in; none before its first, and in one that stands
@@ -87,8 +95,13 @@ impl Plan {
     /// Returns whether the train or release `id` is still on its way: it has not come to a stage that ends it. What is
     /// neither a train nor a release is no way at all, and counts as open.
     pub fn is_open(&self, id: DocId) -> bool {
-        let stage = self.course(id).and_then(|course| course.stage());
-        stage.is_none_or(|stage| !self.stages_of(id).is_final(stage))
+        let Some(stage) = self.course(id).and_then(|course| course.stage()) else {
+            return true;
+        };
+        match self.stands_for(id, stage) {
+            Some(canonical) => !matches!(canonical, Stage::Closed | Stage::Abandoned),
+            None => !self.stages_of(id).is_final(stage),
+        }
     }
 
     /// Returns the stage that a train or a release is in when it is on its way: a known one, neither the draft nor an end.
