@@ -18,11 +18,14 @@ mod show;
 
 pub mod channels;
 
+mod agenda;
 mod blocks;
 mod decisions;
 mod deployment;
 mod listing;
 
+mod calendar;
+mod freezing;
 mod home;
 mod index;
 mod kinds;
@@ -67,6 +70,10 @@ pub enum Subject {
     Readiness(DocId),
     /// The releases of a train: the numbered page of them, counted from 1.
     Releases(DocId, usize),
+    /// What takes place in a year.
+    Year(i16),
+    /// What takes place in a month, counted from 1, of a year.
+    Month(i16, i8),
 }
 
 impl Route {
@@ -92,5 +99,6 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(kinds::routes(portal));
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
+    routes.extend(calendar::routes(portal));
     routes
 }
