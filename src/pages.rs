@@ -33,6 +33,7 @@ pub mod menu;
 mod not_found;
 mod passengers;
 mod readiness;
+mod timeline;
 
 use crate::plan::{DocId, Kind};
 
@@ -74,6 +75,8 @@ pub enum Subject {
     Year(i16),
     /// What takes place in a month, counted from 1, of a year.
     Month(i16, i8),
+    /// Where the trains are: around today, in a year, or in a quarter of it, counted from 1.
+    Schedule(Option<i16>, Option<i8>),
 }
 
 impl Route {
@@ -100,5 +103,6 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
     routes.extend(calendar::routes(portal));
+    routes.extend(timeline::routes(portal));
     routes
 }

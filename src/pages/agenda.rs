@@ -128,10 +128,10 @@ impl Agenda {
         happenings.extend(freezes);
         let all = happenings.iter().map(|happening| happening.days);
         let reach = all.filter(near).fold(dated, DayRange::to);
-        happenings.extend(openings(
-            portal,
-            DayRange::new(reach.first, reach.last.min(ahead)),
-        ));
+        // Whole months are shown, and windows do not make more of them.
+        let first = Day(reach.first.0.first_of_month());
+        let last = Day(reach.last.0.last_of_month()).min(ahead).max(first);
+        happenings.extend(openings(portal, DayRange::new(first, last)));
         happenings.sort_by_key(|of| (of.days.first, of.sort, of.id));
         Self {
             happenings,

@@ -18,6 +18,7 @@ mod section;
 mod shell;
 mod state;
 mod table;
+mod timeline;
 mod value;
 mod when;
 
@@ -30,5 +31,6 @@ pub use section::{Block, Empty, Section, Stage, contents};
 pub use shell::{Alternate, Entry, Shell, Site, Source};
 pub use state::{State, Tone};
 pub use table::{Align, Column, Group, Row, Shape, Table};
+pub use timeline::{Bar, Lane, Tick, Timeline};
 pub use value::{Fact, Person, Prose, Tally, Value};
 pub use when::{Dates, Lapse, Period, When};

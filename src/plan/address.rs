@@ -61,6 +61,15 @@ pub fn month_address(year: i16, month: i8) -> String {
     format!("calendar/{year:04}-{month:02}/{HOME}")
 }
 
+/// Returns the path of the timeline of all trains: around today, of a year, or of a quarter of it, counted from 1.
+pub fn schedule_address(year: Option<i16>, quarter: Option<i8>) -> String {
+    match (year, quarter) {
+        (None, _) => format!("schedule/{HOME}"),
+        (Some(year), None) => format!("schedule/{year:04}/{HOME}"),
+        (Some(year), Some(quarter)) => format!("schedule/{year:04}-q{quarter}/{HOME}"),
+    }
+}
+
 /// Returns the file that answers for an address that a document had before: `/old/` is `old/index.html`.
 pub fn alias_address(alias: &str) -> String {
     let path = alias.trim_matches('/');

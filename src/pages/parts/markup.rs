@@ -6,6 +6,7 @@
 //! once, it is neither copied into a template's values nor interpreted for each cell.
 
 mod month;
+mod timeline;
 
 use std::fmt::Display;
 
@@ -54,6 +55,7 @@ impl Markup<'_> {
                 Block::List(values) => values.iter_mut().for_each(|value| self.lay(value)),
                 Block::Table(table) => self.table(table),
                 Block::Months(months) => self.months(months),
+                Block::Timeline(timeline) => self.timeline(timeline),
                 Block::Prose(_) | Block::Track(_) | Block::Empty(_) | Block::More(_) => {}
             }
         }
