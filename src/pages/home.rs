@@ -9,6 +9,7 @@ use super::sections::{next_date, obstacle, obstacle_state};
 use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
 use crate::lifecycle::{Blocked, Due};
+use crate::plan::address::schedule_address;
 use crate::plan::kinds::note::Note;
 use crate::plan::kinds::train::Train;
 use crate::plan::{Doc, DocId, Kind};
@@ -245,7 +246,9 @@ fn trains<'p>(view: &View<'p>) -> Section<'p> {
     let how = view.prose("Add one as `trains/<id>/index.md`.");
     let section =
         Section::new("trains", "Trains").table(table, Empty::new("No train is planned", Some(how)));
-    rest(view, section, Kind::Train)
+    let words = view.portal.locale.word("Timeline of all trains");
+    let timeline = Link::new(view.href(&schedule_address(None, None)), words);
+    rest(view, section, Kind::Train).block(Block::More(timeline))
 }
 
 /// Returns `section` with a link to every document of `kind`, of which it shows the first.

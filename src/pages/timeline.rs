@@ -216,6 +216,7 @@ fn bar<'p>(days: DayRange, shown: DayRange, slug: &'static str, label: String) -
         to: days.first.until(shown.last.min(days.last)) + 1,
         slug,
         label,
+        name: String::new(),
         link: None,
     })
 }

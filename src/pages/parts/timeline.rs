@@ -50,6 +50,8 @@ pub struct Bar<'a> {
     pub slug: &'a str,
     /// What it is and when, in the portal's language.
     pub label: String,
+    /// What stands in it where there is room; empty for nothing.
+    pub name: String,
     /// Where it leads by itself; none where its lane does.
     pub link: Option<Link<'a>>,
 }

@@ -81,7 +81,11 @@ fn stages<'p>(
         if plan.is_none() && came.is_empty() {
             continue;
         }
-        lane.planned.extend(plan);
+        let named = plan.clone().map(|bar| Bar {
+            name: word.to_owned(),
+            ..bar
+        });
+        lane.planned.extend(named);
         lane.actual.extend(came);
         let entered = steps.iter().rev().find(|step| *step.to.value == *name);
         rows.push([

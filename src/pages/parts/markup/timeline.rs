@@ -150,6 +150,20 @@ fn bar(svg: &mut String, bar: &Bar<'_>, (x, width): (f64, f64), (y, height): (i6
     );
     text(svg, &bar.label);
     svg.push_str("</title></rect>");
+    // A letter is about six units wide.
+    let room = bar.name.chars().fold(8.0, |room, _| room + 6.0);
+    if !bar.name.is_empty() && room < width {
+        let middle = x + width / 2.0;
+        push(
+            svg,
+            format_args!(
+                "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">",
+                y + 13
+            ),
+        );
+        text(svg, &bar.name);
+        svg.push_str("</text>");
+    }
 }
 
 /// Writes `words` where they begin at `x`; near the end of the line, where they end there.
