@@ -1,7 +1,10 @@
 //! What takes place on which days: freezes, windows, deployments and milestones, gathered once for all pages that show
 //! time.
 
+use super::parts::Link;
 use super::portal::Portal;
+use super::view::View;
+use crate::plan::address::month_address;
 use crate::plan::kinds::freeze::{Freeze, FreezeSeverity};
 use crate::plan::kinds::milestone::Milestone;
 use crate::plan::kinds::train::Train;
@@ -9,7 +12,7 @@ use crate::plan::kinds::turnover::Turnover;
 use crate::plan::kinds::window::Window;
 use crate::plan::{Course, DocId};
 use crate::schedule::Schedule;
-use crate::time::{Day, DayRange, InstantRange};
+use crate::time::{Day, DayRange, InstantRange, civil};
 
 /// How far ahead what repeats is shown, in days.
 const AHEAD: i64 = 2 * 366;
@@ -139,9 +142,25 @@ impl Agenda {
         }
     }
 
-    /// Returns the days from the first to the last thing that takes place; none where nothing has a date.
-    pub(super) fn reach(&self) -> Option<DayRange> {
-        self.reach
+    /// Returns the years from the first to the last thing that takes place; none where nothing has a date.
+    pub(super) fn years(&self) -> impl Iterator<Item = i16> + use<> {
+        let years = self
+            .reach
+            .map(|days| days.first.0.year()..=days.last.0.year());
+        years.into_iter().flatten()
+    }
+
+    /// Returns whether `days` lie in the time from the first to the last thing that takes place, at least in part.
+    pub(super) fn touches(&self, days: DayRange) -> bool {
+        self.reach.is_some_and(|reach| reach.overlaps(days))
+    }
+
+    /// Returns whether the calendar has a page for a month, counted from 1.
+    pub(super) fn has_month(&self, year: i16, month: i8) -> bool {
+        let first = civil::Date::new(year, month, 1).ok();
+        first.is_some_and(|first| {
+            self.touches(DayRange::new(Day(first), Day(first.last_of_month())))
+        })
     }
 
     /// Returns what touches the days `within`, by its first day.
@@ -152,6 +171,20 @@ impl Agenda {
         let touching = self.happenings[..begun].iter().copied();
         touching.filter(move |of| of.days.last >= within.first)
     }
+}
+
+/// Returns a link to the month of `day` in the freeze calendar, where that has a page and is not this one.
+pub(super) fn month_link<'p>(view: &View<'p>, day: Day) -> Option<Link<'p>> {
+    let (year, month) = (day.0.year(), day.0.month());
+    let path = month_address(year, month);
+    (path != view.path && view.portal.agenda().has_month(year, month)).then(|| {
+        let name = view.portal.dates().month(year, month).text;
+        let words = view
+            .portal
+            .locale
+            .phrase("Calendar of {month}", &[("month", &name)]);
+        Link::new(view.href(&path), words)
+    })
 }
 
 fn turnovers(portal: &Portal<'_>) -> Vec<Happening> {

@@ -19,7 +19,7 @@ use crate::time::{Day, DayRange, civil, month_name};
 /// Returns the pages of every year and every month from the first to the last thing that takes place.
 pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
     let mut routes = Vec::new();
-    for year in years(portal) {
+    for year in portal.agenda().years() {
         routes.push(Route {
             path: year_address(year),
             subject: Subject::Year(year),
@@ -35,17 +35,9 @@ pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes
 }
 
-/// Returns the years that have a page.
-fn years(portal: &Portal<'_>) -> impl Iterator<Item = i16> {
-    let reach = portal.agenda().reach();
-    let years = reach.map(|days| days.first.0.year()..=days.last.0.year());
-    years.into_iter().flatten()
-}
-
 /// Returns whether a month has a page.
 fn has_month(portal: &Portal<'_>, year: i16, month: i8) -> bool {
-    let reach = portal.agenda().reach();
-    reach.is_some_and(|reach| days_of_month(year, month).is_some_and(|days| days.overlaps(reach)))
+    portal.agenda().has_month(year, month)
 }
 
 /// Returns the days of a month.
@@ -57,20 +49,6 @@ fn days_of_month(year: i16, month: i8) -> Option<DayRange> {
 /// Returns the days of a year.
 fn days_of_year(year: i16) -> Option<DayRange> {
     Some(days_of_month(year, 1)?.to(days_of_month(year, 12)?))
-}
-
-/// Returns a link to the month of `day` in the freeze calendar, where that has a page and is not this one.
-pub(super) fn month_link<'p>(view: &View<'p>, day: Day) -> Option<Link<'p>> {
-    let (year, month) = (day.0.year(), day.0.month());
-    let path = month_address(year, month);
-    (path != view.path && has_month(view.portal, year, month)).then(|| {
-        let name = view.portal.dates().month(year, month).text;
-        let words = view
-            .portal
-            .locale
-            .phrase("Calendar of {month}", &[("month", &name)]);
-        Link::new(view.href(&path), words)
-    })
 }
 
 fn render(
@@ -96,7 +74,7 @@ fn year_page<'p>(view: &View<'p>, year: i16) -> Option<Page<'p>> {
     shell.page_type = "calendar-year";
     shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     shell.place = view.path.to_owned();
-    let years: Vec<_> = years(view.portal).collect();
+    let years: Vec<_> = view.portal.agenda().years().collect();
     let strip = Pages {
         current: years.iter().position(|&of| of == year)? + 1,
         links: years.iter().map(|&year| year_link(view, year)).collect(),

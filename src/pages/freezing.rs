@@ -1,6 +1,6 @@
 //! What the home page and the freeze calendar answer first: is a freeze on today, and which is next.
 
-use super::calendar::month_link;
+use super::agenda::month_link;
 use super::parts::{Answer, State, Tone, Value};
 use super::view::View;
 use crate::plan::Kind;

@@ -2,7 +2,7 @@
 
 mod lanes;
 
-use super::agenda::Sort;
+use super::agenda::{Sort, month_link};
 use super::channels;
 use super::frame::Page;
 use super::parts::{
@@ -22,7 +22,7 @@ pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
         render,
     };
     let mut routes = vec![route((None, None))];
-    for year in years(portal) {
+    for year in portal.agenda().years() {
         routes.push(route((Some(year), None)));
         let quarters = quarters(portal, year).into_iter();
         routes.extend(quarters.map(|quarter| route((Some(year), Some(quarter)))));
@@ -30,21 +30,10 @@ pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes
 }
 
-fn years(portal: &Portal<'_>) -> impl Iterator<Item = i16> {
-    let reach = portal.agenda().reach();
-    reach
-        .map(|days| days.first.0.year()..=days.last.0.year())
-        .into_iter()
-        .flatten()
-}
-
 fn quarters(portal: &Portal<'_>, year: i16) -> Vec<i8> {
-    let reach = portal.agenda().reach();
     let has_one = |quarter: &i8| {
         let days = months(year, quarter * 3 - 2, 3);
-        reach
-            .zip(days)
-            .is_some_and(|(reach, days)| days.overlaps(reach))
+        days.is_some_and(|days| portal.agenda().touches(days))
     };
     (1..=4).filter(has_one).collect()
 }
@@ -140,7 +129,10 @@ fn year_link<'p>(view: &View<'_>, year: i16) -> Link<'p> {
 /// Returns what is one step closer or beside: the years, then the quarters of a year, then the months of the calendar.
 fn strip<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Option<Pages<'p>> {
     let Some(year) = year else {
-        let links: Vec<_> = years(view.portal)
+        let links: Vec<_> = view
+            .portal
+            .agenda()
+            .years()
             .map(|year| year_link(view, year))
             .collect();
         return (!links.is_empty()).then_some(Pages { current: 0, links });
@@ -158,7 +150,7 @@ fn strip<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Option<
     if let Some(days) = quarter.and_then(|quarter| months(year, quarter * 3 - 2, 3)) {
         let mut month = days.first;
         while month <= days.last {
-            links.extend(super::calendar::month_link(view, month));
+            links.extend(month_link(view, month));
             month = Day(month.0.last_of_month()).next();
         }
     }

@@ -1,7 +1,7 @@
 //! Freeze periods: when nothing is deployed where, why, and who may all the same.
 
+use crate::pages::agenda::month_link;
 use crate::pages::blocks;
-use crate::pages::calendar::month_link;
 use crate::pages::deployment::{met_by, repeats, scope_facts, scope_words};
 use crate::pages::listing::{listed, nearness, referrers};
 use crate::pages::parts::{Fact, Section, State, Value};
