@@ -8,8 +8,8 @@ use crate::pages::parts::timeline::{Bar, Lane, Timeline};
 const WIDTH: i64 = 1000;
 /// The height of the axis and of the row of freezes below it.
 const HEAD: i64 = 52;
-/// The height of a lane: its name, what was planned, what came.
-const LANE: i64 = 62;
+/// The height of a lane: its name, what was planned, what came, its milestones.
+const LANE: i64 = 68;
 
 /// The patterns that tell freezes apart without colour.
 const PATTERNS: &str = "<defs>\
@@ -121,7 +121,7 @@ impl Markup<'_> {
             }
         }
         for mark in &lane.marks {
-            let (x, y) = (line.x(mark.from), top + 17);
+            let (x, y) = (line.x(mark.from), top + 49);
             push(
                 svg,
                 format_args!("<path class=\"milestone\" d=\"M{x} {y}l6 6-6 6-6-6z\"><title>"),
