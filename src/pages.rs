@@ -18,11 +18,14 @@ mod show;
 
 pub mod channels;
 
+mod agenda;
 mod blocks;
 mod decisions;
 mod deployment;
 mod listing;
 
+mod calendar;
+mod freezing;
 mod home;
 mod index;
 mod kinds;
@@ -30,6 +33,7 @@ pub mod menu;
 mod not_found;
 mod passengers;
 mod readiness;
+mod timeline;
 
 use crate::plan::{DocId, Kind};
 
@@ -67,6 +71,12 @@ pub enum Subject {
     Readiness(DocId),
     /// The releases of a train: the numbered page of them, counted from 1.
     Releases(DocId, usize),
+    /// What takes place in a year.
+    Year(i16),
+    /// What takes place in a month, counted from 1, of a year.
+    Month(i16, i8),
+    /// Where the trains are: around today, in a year, or in a quarter of it, counted from 1.
+    Schedule(Option<i16>, Option<i8>),
 }
 
 impl Route {
@@ -92,5 +102,7 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(kinds::routes(portal));
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
+    routes.extend(calendar::routes(portal));
+    routes.extend(timeline::routes(portal));
     routes
 }

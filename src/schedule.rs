@@ -47,7 +47,7 @@ pub use dependencies::{Dependency, Needed};
 pub use deployments::{Deployment, next_deployments};
 pub use exceptions::{ExceptionFault, ExceptionState};
 pub use fit::Fit;
-pub use freezes::{FreezeConflict, FreezeOccurrence, Freezing, freezes_on, next_freeze};
+pub use freezes::{FreezeConflict, FreezeOccurrence, Freezing};
 pub use lateness::{Broken, Lateness, ReleaseDates, VersionAnswer};
 pub use occupied::{Occupied, is_cancelled, is_to_come};
 pub use openings::{Opening, Starved};

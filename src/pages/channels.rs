@@ -103,6 +103,9 @@ pub fn feeds(portal: &Portal<'_>) -> Vec<Feed> {
 /// Returns what the page about `subject` at `path` offers to subscribe to.
 pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> Vec<Alternate<'p>> {
     let (calendar, feeds) = match subject {
+        Subject::Year(_) | Subject::Month(..) | Subject::Schedule(..) => {
+            (Some(CALENDAR.to_owned()), Vec::new())
+        }
         Subject::Plan => (Some(CALENDAR.to_owned()), vec![notes(), attention()]),
         Subject::Document(id) | Subject::Readiness(id) | Subject::Releases(id, _) => (
             calendar_of(portal, id),

@@ -2,18 +2,18 @@
 
 use super::channels;
 use super::frame::Page;
-use super::parts::{
-    Answer, Block, Document, Empty, Link, Section, Shell, State, Table, Tone, Value,
-};
+use super::freezing::{answer, frozen_now, next_freeze};
+use super::parts::{Answer, Block, Document, Empty, Link, Section, Shell, State, Table, Value};
 use super::portal::HOME;
 use super::sections::{next_date, obstacle, obstacle_state};
 use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
 use crate::lifecycle::{Blocked, Due};
+use crate::plan::address::schedule_address;
 use crate::plan::kinds::note::Note;
 use crate::plan::kinds::train::Train;
 use crate::plan::{Doc, DocId, Kind};
-use crate::schedule::{self, Deployment, Freezing};
+use crate::schedule::{self, Deployment};
 
 /// How many rows each list of the home page has before the rest is left to its own page.
 const ROWS: usize = 8;
@@ -83,21 +83,6 @@ fn published<T>(view: &View<'_>, mut found: Vec<T>, of: impl Fn(&T) -> DocId) ->
     found
 }
 
-fn answer<'p>(
-    slug: &'static str,
-    label: &'static str,
-    value: Value<'p>,
-    details: Vec<Value<'p>>,
-) -> Answer<'p> {
-    Answer {
-        slug,
-        label: label.into(),
-        value,
-        state: None,
-        details,
-    }
-}
-
 /// What ships next: the next production deployment, else the next train that has a date.
 fn next_release<'p>(view: &View<'p>, deployments: &[Deployment<'p>]) -> Answer<'p> {
     let (slug, label) = ("next-release", "Next release");
@@ -150,48 +135,6 @@ fn on_their_way<'p>(view: &View<'p>) -> impl Iterator<Item = Doc<'p, Train>> + u
         .iter()
         .filter_map(|&id| plan.get::<Train>(id));
     trains.filter(|train| plan.is_under_way(train.id))
-}
-
-/// Whether a freeze holds today.
-fn frozen_now<'p>(view: &View<'p>) -> Answer<'p> {
-    let now = schedule::freezes_on(view.portal.plan, view.as_of());
-    let (slug, label) = ("frozen-now", "Frozen now");
-    let Some(first) = now.first() else {
-        let state = State::new("open").worded("Not frozen").toned(Tone::Good);
-        return answer(slug, label, state.into(), Vec::new());
-    };
-    let details = vec![
-        view.of(first.freeze.id)
-            .period(first.freeze.fields.planned.as_ref()),
-        view.text(first.freeze.fields.reason.as_ref()),
-    ];
-    let severity = view.state(first.freeze.fields.severity.as_ref());
-    let state = severity.map(|severity| severity.worded("Frozen"));
-    Answer {
-        state,
-        ..answer(slug, label, view.document(first.freeze.id), details)
-    }
-}
-
-/// Which freeze begins next.
-fn next_freeze<'p>(view: &View<'p>) -> Answer<'p> {
-    let (slug, label) = ("next-freeze", "Next freeze");
-    match schedule::next_freeze(view.portal.plan, view.as_of()) {
-        None => answer(
-            slug,
-            label,
-            Value::word("No freeze is planned"),
-            vec![view.index(Kind::Freeze).into()],
-        ),
-        Some(Freezing { freeze, days }) => {
-            let state = view.state(freeze.fields.severity.as_ref());
-            let when = view.portal.dates().days(days.first.0, days.last.0);
-            Answer {
-                state,
-                ..answer(slug, label, view.document(freeze.id), vec![when.into()])
-            }
-        }
-    }
 }
 
 /// How much is stopped.
@@ -303,7 +246,9 @@ fn trains<'p>(view: &View<'p>) -> Section<'p> {
     let how = view.prose("Add one as `trains/<id>/index.md`.");
     let section =
         Section::new("trains", "Trains").table(table, Empty::new("No train is planned", Some(how)));
-    rest(view, section, Kind::Train)
+    let words = view.portal.locale.word("Timeline of all trains");
+    let timeline = Link::new(view.href(&schedule_address(None, None)), words);
+    rest(view, section, Kind::Train).block(Block::More(timeline))
 }
 
 /// Returns `section` with a link to every document of `kind`, of which it shows the first.

@@ -5,6 +5,7 @@ use super::frame::capitalised;
 use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
+use crate::plan::address::schedule_address;
 
 /// The kinds in the main menu, each with its name in one word.
 const MAIN: &[(Kind, &str)] = &[
@@ -57,10 +58,13 @@ fn page_of(url: &str) -> String {
     file + anchor
 }
 
-/// Returns every index.
+/// Returns the timeline of all trains, and every index.
 pub fn all<'p>() -> Vec<Entry<'p>> {
     let index = |&kind: &Kind| Entry::inside(Link::new(index_path(kind), capitalised(kind.many())));
-    Kind::ALL.iter().map(index).collect()
+    let timeline = Entry::inside(Link::new(schedule_address(None, None), "Schedule"));
+    std::iter::once(timeline)
+        .chain(Kind::ALL.iter().map(index))
+        .collect()
 }
 
 /// Returns the entry of the main menu to which the pages of `kind` belong; empty when none has them.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::agenda::Agenda;
 use super::kinds;
 use super::names::Names;
 use super::parts::{Dates, Locale};
@@ -44,6 +45,8 @@ pub struct Portal<'p> {
     published: Vec<DocId>,
     /// The same in the order of their indexes.
     indexes: OnceLock<Vec<DocId>>,
+    /// What takes place when.
+    agenda: OnceLock<Agenda>,
 }
 
 impl<'p> Portal<'p> {
@@ -90,6 +93,7 @@ impl<'p> Portal<'p> {
             paths,
             published,
             indexes,
+            agenda: OnceLock::new(),
         }
     }
 
@@ -115,6 +119,11 @@ impl<'p> Portal<'p> {
     /// Returns the published documents of `kind` that have a page of their own, in the order of their index.
     pub(super) fn index_of(&self, kind: Kind) -> &[DocId] {
         self.of_kind(self.indexes.get_or_init(|| kinds::in_order(self)), kind)
+    }
+
+    /// Returns what takes place when.
+    pub(super) fn agenda(&self) -> &Agenda {
+        self.agenda.get_or_init(|| Agenda::of(self))
     }
 
     /// Returns those of `documents`, which stand by kind, that are of `kind`.

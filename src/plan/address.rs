@@ -51,6 +51,25 @@ pub fn index_address(kind: Kind, number: usize) -> String {
     }
 }
 
+/// Returns the path of the freeze calendar of the year `year`.
+pub fn year_address(year: i16) -> String {
+    format!("calendar/{year:04}/{HOME}")
+}
+
+/// Returns the path of the freeze calendar of the month `month`, counted from 1, of the year `year`.
+pub fn month_address(year: i16, month: i8) -> String {
+    format!("calendar/{year:04}-{month:02}/{HOME}")
+}
+
+/// Returns the path of the timeline of all trains: around today, of a year, or of a quarter of it, counted from 1.
+pub fn schedule_address(year: Option<i16>, quarter: Option<i8>) -> String {
+    match (year, quarter) {
+        (None, _) => format!("schedule/{HOME}"),
+        (Some(year), None) => format!("schedule/{year:04}/{HOME}"),
+        (Some(year), Some(quarter)) => format!("schedule/{year:04}-q{quarter}/{HOME}"),
+    }
+}
+
 /// Returns the file that answers for an address that a document had before: `/old/` is `old/index.html`.
 pub fn alias_address(alias: &str) -> String {
     let path = alias.trim_matches('/');

@@ -4,7 +4,7 @@ use super::exceptions::ExceptionState;
 use super::{Occupied, Part, Reach, Schedule};
 use crate::plan::kinds::freeze::{Freeze, FreezeSeverity};
 use crate::plan::kinds::turnover::Turnover;
-use crate::plan::{Doc, DocId, Plan};
+use crate::plan::{Doc, DocId};
 use crate::time::{Day, DayRange, Instant, InstantRange, Repetition, Zone};
 
 /// How far ahead the next freeze is looked for, in days.
@@ -178,42 +178,45 @@ pub struct Freezing<'p> {
     pub days: DayRange,
 }
 
-/// Returns the freezes that hold on `day`, those that end first first.
-pub fn freezes_on(plan: &Plan, day: Day) -> Vec<Freezing<'_>> {
-    let mut found = freezings(plan, DayRange::day(day));
-    found.sort_by_key(|freezing| (freezing.days.last, freezing.freeze.id));
-    found
-}
-
-/// Returns the first freeze that begins after `day`.
-pub fn next_freeze(plan: &Plan, day: Day) -> Option<Freezing<'_>> {
-    let ahead = DayRange::new(day.next(), day.plus(HORIZON)?);
-    let later = freezings(plan, ahead)
-        .into_iter()
-        .filter(|freezing| freezing.days.first > day);
-    later.min_by_key(|freezing| (freezing.days.first, freezing.freeze.id))
-}
-
-/// Returns every occurrence of every freeze that touches the days `within`, each in its own zone.
-fn freezings(plan: &Plan, within: DayRange) -> Vec<Freezing<'_>> {
-    let schedule = Schedule::new(plan);
-    let occurrences = schedule.freezes.iter().flat_map(|&freeze| {
-        let zone = schedule.zone(freeze.id);
-        let range = InstantRange::new(
-            zone.start_of(within.first),
-            zone.start_of(within.last.next()),
-        );
-        let days = |of: FreezeOccurrence<'_>| days_of(of.reach.outer(), zone);
-        let found = schedule.freeze_occurrences(freeze, range);
+impl<'p> Schedule<'p> {
+    /// Returns the freezes that hold on `day`, those that end first first.
+    pub fn freezes_on(&self, day: Day) -> Vec<Freezing<'p>> {
+        let mut found = self.freezings(DayRange::day(day));
+        found.sort_by_key(|freezing| (freezing.days.last, freezing.freeze.id));
         found
-            .into_iter()
-            .map(move |of| Freezing {
+    }
+
+    /// Returns the first freeze that begins after `day`.
+    pub fn next_freeze(&self, day: Day) -> Option<Freezing<'p>> {
+        let ahead = DayRange::new(day.next(), day.plus(HORIZON)?);
+        let later = self.freezings(ahead).into_iter();
+        later
+            .filter(|freezing| freezing.days.first > day)
+            .min_by_key(|freezing| (freezing.days.first, freezing.freeze.id))
+    }
+
+    /// Returns every occurrence of every freeze that touches the days `within`, each in its own zone, by freeze.
+    pub fn freezings(&self, within: DayRange) -> Vec<Freezing<'p>> {
+        let mut found = Vec::new();
+        for &freeze in &self.freezes {
+            let zone = self.zone(freeze.id);
+            let range = InstantRange::new(
+                zone.start_of(within.first),
+                zone.start_of(within.last.next()),
+            );
+            let occurrences = self.freeze_occurrences(freeze, range).into_iter();
+            found.extend(occurrences.map(|of| Freezing {
                 freeze,
-                days: days(of),
-            })
-            .collect::<Vec<_>>()
-    });
-    occurrences.collect()
+                days: days_of(of.reach.outer(), zone),
+            }));
+        }
+        found
+    }
+
+    /// Returns the days that `range` touches in the zone of the document `id`.
+    pub fn days(&self, id: DocId, range: InstantRange) -> DayRange {
+        days_of(range, self.zone(id))
+    }
 }
 
 /// Returns the days that `range` touches; one that ends at midnight does not touch the day that begins then.

@@ -106,6 +106,11 @@ impl<'p> Schedule<'p> {
         ends.max().is_some_and(|end| end <= instant)
     }
 
+    /// Returns when `turnover` takes place: as it took place once that is over, else as planned.
+    pub fn period(&self, turnover: Doc<'p, Turnover>) -> Option<&'p Period> {
+        period_of(turnover.fields)
+    }
+
     /// Returns between which bounds `turnover` takes place, with its back-out reserve, when its dates may be coarse.
     pub fn reach(&self, turnover: Doc<'p, Turnover>) -> Option<Reach> {
         let period = period_of(turnover.fields).filter(|_| !is_cancelled(turnover.fields))?;

@@ -52,11 +52,13 @@ const PEERS: &[Peers] = &[
     Peers {
         folder: &["pages"],
         shared: &[
+            "agenda",
             "blocks",
             "channels",
             "decisions",
             "deployment",
             "frame",
+            "freezing",
             "kinds",
             "links",
             "listing",

@@ -1,5 +1,6 @@
 //! Freeze periods: when nothing is deployed where, why, and who may all the same.
 
+use crate::pages::agenda::month_link;
 use crate::pages::blocks;
 use crate::pages::deployment::{met_by, repeats, scope_facts, scope_words};
 use crate::pages::listing::{listed, nearness, referrers};
@@ -30,6 +31,7 @@ impl Show for Freeze {
             Fact::new("Reason", view.text(freeze.reason.as_ref())),
             Fact::new("Repeats", repeats(view, freeze.repeats.as_ref())),
             Fact::new("First held", first(view, freeze)),
+            Fact::new("In the calendar", month(view, doc)),
         ]
     }
 
@@ -84,6 +86,13 @@ impl Show for Freeze {
             repeats(view, freeze.repeats.as_ref()),
         ]
     }
+}
+
+/// Returns the month of the calendar in which a freeze holds next, or held.
+fn month<'p>(view: &View<'p>, doc: Doc<'p, Freeze>) -> Value<'p> {
+    let days = view.portal.schedule.nearest_days(doc, view.as_of());
+    let link = days.and_then(|days| month_link(view, days.first));
+    link.map_or(Value::Empty, Value::from)
 }
 
 /// Returns when a freeze holds; one that repeats, when it does so next.

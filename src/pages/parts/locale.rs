@@ -6,6 +6,7 @@
 
 use std::fmt::{Display, Write};
 
+use jiff::civil::Weekday;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -13,6 +14,15 @@ use serde::Serialize;
 const RIGHT_TO_LEFT: [&str; 11] = [
     "ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi",
 ];
+
+/// Regions whose weeks begin on Sunday.
+const SUNDAY_FIRST: [&str; 17] = [
+    "BR", "CA", "CO", "HK", "IL", "IN", "JP", "KR", "MX", "PE", "PH", "SA", "TH", "TW", "US", "VE",
+    "ZA",
+];
+
+/// Regions whose weeks begin on Saturday.
+const SATURDAY_FIRST: [&str; 9] = ["BH", "DZ", "EG", "IQ", "IR", "JO", "KW", "OM", "QA"];
 
 /// The way in which a language's lines run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -68,6 +78,25 @@ impl Locale {
             Direction::RightToLeft
         } else {
             Direction::LeftToRight
+        }
+    }
+
+    /// Returns the day on which a week begins where the language is read: a region decides, and without one Monday, as
+    /// the international standard has it; in Hebrew and Arabic the days of work begin on Sunday.
+    pub fn first_weekday(&self) -> Weekday {
+        let region = self
+            .tag
+            .split(['-', '_'])
+            .skip(1)
+            .find(|part| part.len() == 2);
+        match (
+            region.map(str::to_ascii_uppercase).as_deref(),
+            language(&self.tag),
+        ) {
+            (Some(region), _) if SUNDAY_FIRST.contains(&region) => Weekday::Sunday,
+            (Some(region), _) if SATURDAY_FIRST.contains(&region) => Weekday::Saturday,
+            (None, "he" | "ar") => Weekday::Sunday,
+            _ => Weekday::Monday,
         }
     }
 

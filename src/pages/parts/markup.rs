@@ -5,6 +5,9 @@
 //! shape; the shape of everything around it is the theme's. It is also what most of a portal consists of: written here
 //! once, it is neither copied into a template's values nor interpreted for each cell.
 
+mod month;
+mod timeline;
+
 use std::fmt::Display;
 
 use super::{
@@ -51,6 +54,8 @@ impl Markup<'_> {
                 Block::Facts(facts) => self.facts(facts),
                 Block::List(values) => values.iter_mut().for_each(|value| self.lay(value)),
                 Block::Table(table) => self.table(table),
+                Block::Months(months) => self.months(months),
+                Block::Timeline(timeline) => self.timeline(timeline),
                 Block::Prose(_) | Block::Track(_) | Block::Empty(_) | Block::More(_) => {}
             }
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Fact, Link, Prose, State, Table, Value, When};
+use super::{Fact, Link, Months, Prose, State, Table, Timeline, Value, When};
 
 /// What stands where there is nothing yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,6 +50,10 @@ pub enum Block<'a> {
     List(Vec<Value<'a>>),
     /// The stages of a train or release in a line.
     Track(Vec<Stage<'a>>),
+    /// Months as tables.
+    Months(Months<'a>),
+    /// Trains on a line of time, drawn.
+    Timeline(Timeline<'a>),
     /// Where everything is of which the section shows the first.
     More(Link<'a>),
     /// Nothing yet.

@@ -6,13 +6,14 @@ use super::gates::{gate_state, title};
 use crate::lifecycle::{Direction, GateState, Step as Judged};
 use crate::pages::blocks;
 use crate::pages::parts::{
-    Block, Fact, Section, Stage as TrackStage, State, Table, Tone, Value, When,
+    Block, Fact, Link, Section, Stage as TrackStage, State, Table, Tone, Value, When,
 };
 use crate::pages::view::View;
-use crate::plan::Course;
+use crate::plan::address::schedule_address;
 use crate::plan::kinds::model::ModelStage;
 use crate::plan::parts::lifecycle::{Stage, Transition};
 use crate::plan::value::{self, Choices, Item, Map, Period};
+use crate::plan::{Course, Kind};
 
 /// A stage that a course can be in.
 #[derive(Clone, Debug)]
@@ -216,8 +217,18 @@ pub(in crate::pages) fn stages<'p>(view: &View<'p>, course: Course<'p>) -> Secti
             blocks::facts(facts),
             track,
             blocks::told(timetable(view, course, &way)),
+            timeline(view, course),
         ],
     )
+}
+
+/// Returns the way to the timeline on which a train stands beside the others; none for what has no stages with dates.
+fn timeline<'p>(view: &View<'p>, course: Course<'p>) -> Option<Block<'p>> {
+    let is_dated = !(course.schedule.entries.is_empty() && course.history.is_empty());
+    (course.document.kind == Kind::Train && is_dated).then(|| {
+        let words = view.portal.locale.word("Timeline of all trains");
+        Block::More(Link::new(view.href(&schedule_address(None, None)), words))
+    })
 }
 
 /// Returns the stages in a line; none when nothing is planned and nothing has been entered. A course that was abandoned

@@ -1,0 +1,235 @@
+//! The timeline of all trains: around today, by year and by quarter; as a table and, beside it, as a drawing.
+
+mod lanes;
+
+use super::agenda::{Sort, month_link};
+use super::channels;
+use super::frame::Page;
+use super::parts::{
+    Bar, Block, Document, Empty, Link, Mark, Pages, Section, Shell, Tick, Timeline,
+};
+use super::portal::HOME;
+use super::theme::{TemplateError, Theme};
+use super::{Portal, Route, Subject, View};
+use crate::plan::address::schedule_address;
+use crate::time::{Day, DayRange, civil, month_name};
+
+/// Returns the pages around today, and of each year and quarter from the first to the last thing that takes place.
+pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
+    let route = |(year, quarter)| Route {
+        path: schedule_address(year, quarter),
+        subject: Subject::Schedule(year, quarter),
+        render,
+    };
+    let mut routes = vec![route((None, None))];
+    for year in portal.agenda().years() {
+        routes.push(route((Some(year), None)));
+        let quarters = quarters(portal, year).into_iter();
+        routes.extend(quarters.map(|quarter| route((Some(year), Some(quarter)))));
+    }
+    routes
+}
+
+fn quarters(portal: &Portal<'_>, year: i16) -> Vec<i8> {
+    let has_one = |quarter: &i8| {
+        let days = months(year, quarter * 3 - 2, 3);
+        days.is_some_and(|days| portal.agenda().touches(days))
+    };
+    (1..=4).filter(has_one).collect()
+}
+
+/// Returns the days of so many months from the month `month` of `year` on.
+fn months(year: i16, month: i8, count: i32) -> Option<DayRange> {
+    let first = civil::Date::new(year, month, 1).ok()?;
+    let next = first.checked_add(jiff::Span::new().months(count)).ok()?;
+    Some(DayRange::new(Day(first), Day(next).previous()))
+}
+
+/// Returns the days that a page shows: around today, those from the quarter before on for a year and a half.
+fn days(view: &View<'_>, year: Option<i16>, quarter: Option<i8>) -> Option<DayRange> {
+    match (year, quarter) {
+        (Some(year), Some(quarter)) => months(year, quarter * 3 - 2, 3),
+        (Some(year), None) => months(year, 1, 12),
+        (None, _) => {
+            let today = view.as_of().0;
+            let before = today.checked_sub(jiff::Span::new().months(3)).ok()?;
+            months(before.year(), (before.month() - 1) / 3 * 3 + 1, 18)
+        }
+    }
+}
+
+fn render(
+    view: &View<'_>,
+    theme: &Theme,
+    subject: Subject,
+    page: &mut Vec<u8>,
+) -> Result<(), TemplateError> {
+    let Subject::Schedule(year, quarter) = subject else {
+        return Ok(());
+    };
+    let context = context(view, year, quarter);
+    context.map_or(Ok(()), |context| {
+        context.render(theme, "calendar.html", page)
+    })
+}
+
+fn context<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Option<Page<'p>> {
+    let days = days(view, year, quarter)?;
+    let locale = view.portal.locale;
+    let title = match (year, quarter) {
+        (Some(year), Some(quarter)) => view.portal.dates().quarter(year, quarter).text,
+        (Some(year), None) => locale.phrase("Schedule {when}", &[("when", &year)]),
+        (None, _) => locale.word("Schedule").to_owned(),
+    };
+    let mut shell = Shell::new("schedule", view.path, title.clone());
+    shell.window_title = format!("{title} · {}", locale.word("Timeline")).into();
+    let dates = view.portal.dates();
+    let (first, last) = (dates.day(days.first.0).text, dates.day(days.last.0).text);
+    let ends: [(&str, &dyn std::fmt::Display); 2] = [("from", &first), ("to", &last)];
+    let told = locale.phrase("Trains and freezes from {from} to {to}", &ends);
+    shell.description = match year {
+        Some(_) => told.clone(),
+        None => format!("{}: {told}", locale.word("Timeline of all trains")),
+    }
+    .into();
+    shell.alternates = channels::offered(view.portal, view.path, Subject::Schedule(year, quarter));
+    shell.place = schedule_address(None, None);
+    shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
+    if year.is_some() {
+        let all = Link::new(view.href(&schedule_address(None, None)), "Schedule");
+        shell.crumbs.push(all);
+    }
+    if quarter.is_some() {
+        shell.crumbs.extend(year.map(|year| year_link(view, year)));
+    }
+    let (table, timeline) = lanes::lanes(view, days, told);
+    let is_empty = timeline.lanes.is_empty();
+    let empty =
+        is_empty.then(|| Block::Empty(Empty::new("No train has a date in this time", None)));
+    let stages = Section::new("stages", "Stages and milestones");
+    let stages = empty.into_iter().fold(stages, Section::block);
+    let stages = super::blocks::told(table)
+        .into_iter()
+        .fold(stages, Section::block);
+    let chart = Section::new("timeline", "Timeline").block(Block::Timeline(timeline));
+    let document = Document {
+        kind: Some("Timeline of all trains".into()),
+        sections: vec![stages, chart],
+        pages: strip(view, year, quarter),
+        ..Document::default()
+    };
+    Some(Page { shell, document })
+}
+
+fn year_link<'p>(view: &View<'_>, year: i16) -> Link<'p> {
+    let path = schedule_address(Some(year), None);
+    Link::new(view.href(&path), format!("{year:04}"))
+}
+
+/// Returns what is one step closer or beside: the years, then the quarters of a year, then the months of the calendar.
+fn strip<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Option<Pages<'p>> {
+    let Some(year) = year else {
+        let links: Vec<_> = view
+            .portal
+            .agenda()
+            .years()
+            .map(|year| year_link(view, year))
+            .collect();
+        return (!links.is_empty()).then_some(Pages { current: 0, links });
+    };
+    let quarters = quarters(view.portal, year);
+    let current = quarters.iter().position(|&of| Some(of) == quarter);
+    let quarter_link = |&quarter: &i8| {
+        let name = view.portal.dates().quarter(year, quarter).text;
+        Link::new(
+            view.href(&schedule_address(Some(year), Some(quarter))),
+            name,
+        )
+    };
+    let mut links: Vec<_> = quarters.iter().map(quarter_link).collect();
+    if let Some(days) = quarter.and_then(|quarter| months(year, quarter * 3 - 2, 3)) {
+        let mut month = days.first;
+        while month <= days.last {
+            links.extend(month_link(view, month));
+            month = Day(month.0.last_of_month()).next();
+        }
+    }
+    Some(Pages {
+        current: current.map_or(0, |at| at + 1),
+        links,
+    })
+}
+
+/// Returns the timeline of the days `days` without its lanes.
+fn axis<'p>(view: &View<'p>, days: DayRange, title: String) -> Timeline<'p> {
+    let mut ticks = Vec::new();
+    let mut month = days.first;
+    while month <= days.last {
+        let name = view.portal.locale.word(&month_name(month.0.month())[..3]);
+        let label = match month == days.first || month.0.month() == 1 {
+            true => format!("{name} {}", month.0.year()),
+            false => name.to_owned(),
+        };
+        let at = days.first.until(month);
+        ticks.push(Tick { at, label });
+        month = Day(month.0.last_of_month()).next();
+    }
+    let today = days.contains(view.as_of()).then(|| Tick {
+        at: days.first.until(view.as_of()),
+        label: view.portal.locale.word("Today").to_owned(),
+    });
+    let legend = [
+        ("planned", "Planned"),
+        ("actual", "Actual"),
+        ("milestone", "Milestone"),
+        ("hard", "Hard freeze"),
+        ("soft", "Soft freeze"),
+        ("today", "Today"),
+    ];
+    let mark = |(slug, word): (&'static str, &'static str)| Mark {
+        slug,
+        word: word.into(),
+        link: None,
+    };
+    Timeline {
+        title,
+        legend: legend.map(mark).into(),
+        days: days.count(),
+        ticks,
+        today,
+        ..Timeline::default()
+    }
+}
+
+/// Returns the part of `shown` that lies in `days`, as a bar; none where nothing does.
+fn bar<'p>(days: DayRange, shown: DayRange, slug: &'static str, label: String) -> Option<Bar<'p>> {
+    days.overlaps(shown).then(|| Bar {
+        from: days.first.until(shown.first.max(days.first)),
+        to: days.first.until(shown.last.min(days.last)) + 1,
+        slug,
+        label,
+        name: String::new(),
+        link: None,
+    })
+}
+
+/// Returns the freezes that touch `days`, as bands.
+fn bands<'p>(view: &View<'p>, days: DayRange) -> Vec<Bar<'p>> {
+    let freezes = view
+        .portal
+        .agenda()
+        .within(days)
+        .filter(|of| of.sort.is_freeze());
+    let band = |of: super::agenda::Happening| {
+        let name = &*view.portal.plan.document(of.id).title;
+        let word = view.portal.locale.word(of.sort.word());
+        let slug = match of.sort {
+            Sort::Hard => "hard",
+            _ => "soft",
+        };
+        let band = bar(days, of.days, slug, format!("{name}: {word}"))?;
+        let link = view.link(of.id);
+        Some(Bar { link, ..band })
+    };
+    freezes.filter_map(band).collect()
+}
