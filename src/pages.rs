@@ -23,6 +23,8 @@ mod decisions;
 mod deployment;
 mod listing;
 
+mod attention;
+mod forward;
 mod home;
 mod index;
 mod kinds;
@@ -30,12 +32,16 @@ pub mod menu;
 mod not_found;
 mod passengers;
 mod readiness;
+mod reference;
+mod registers;
 
 use crate::plan::{DocId, Kind};
+use crate::registers::Register;
 
 pub use deployment::scope_in_words;
 pub use links::{asset_path, assets};
 pub use portal::Portal;
+pub use reference::Topic;
 pub use theme::Theme;
 pub use view::View;
 
@@ -67,6 +73,14 @@ pub enum Subject {
     Readiness(DocId),
     /// The releases of a train: the numbered page of them, counted from 1.
     Releases(DocId, usize),
+    /// What is late and due soon: the numbered page of it, counted from 1.
+    Attention(usize),
+    /// What is planned for the next months: the numbered page of it, counted from 1.
+    ForwardSchedule(usize),
+    /// A register, none for the list of them, and its numbered page, counted from 1.
+    Register(Option<Register>, usize),
+    /// A page of the format or of the rule book.
+    Reference(Topic),
 }
 
 impl Route {
@@ -92,5 +106,9 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(kinds::routes(portal));
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
+    routes.extend(attention::routes(portal));
+    routes.extend(forward::routes(portal));
+    routes.extend(registers::routes(portal));
+    routes.extend(reference::routes(portal));
     routes
 }

@@ -5,6 +5,7 @@ use super::frame::capitalised;
 use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
+use crate::plan::address::{ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, page_address};
 
 /// The kinds in the main menu, each with its name in one word.
 const MAIN: &[(Kind, &str)] = &[
@@ -57,10 +58,21 @@ fn page_of(url: &str) -> String {
     file + anchor
 }
 
-/// Returns every index.
+/// The pages in the footer that list no kind, each with its folder and its name.
+const OWN: &[(&str, &str)] = &[
+    (ATTENTION, "Attention"),
+    (FORWARD_SCHEDULE, "Forward schedule"),
+    (REGISTERS, "Registers"),
+    (REFERENCE, "Reference"),
+];
+
+/// Returns what the footer leads to: the portal's own pages, and every index.
 pub fn all<'p>() -> Vec<Entry<'p>> {
+    let own = OWN
+        .iter()
+        .map(|&(folder, name)| Entry::inside(Link::new(page_address(folder, 1), name)));
     let index = |&kind: &Kind| Entry::inside(Link::new(index_path(kind), capitalised(kind.many())));
-    Kind::ALL.iter().map(index).collect()
+    own.chain(Kind::ALL.iter().map(index)).collect()
 }
 
 /// Returns the entry of the main menu to which the pages of `kind` belong; empty when none has them.
