@@ -112,3 +112,6 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(reference::routes(portal));
     routes
 }
+
+#[cfg(test)]
+mod tests;

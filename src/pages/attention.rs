@@ -112,7 +112,9 @@ fn answer<'p>(
         Some(first) => {
             let what = Value::list([Value::word(action(first)), due_link(view, first)]);
             let who = Value::list([owner(view, first.by()), view.day(first.due)]);
-            (state, vec![what, due_where(view, first), who])
+            let mut details = vec![what, due_where(view, first), who];
+            details.retain(|detail| *detail != Value::Empty);
+            (state, details)
         }
         None => (State::new("on-track").worded(nothing), vec![looked_at]),
     };
@@ -189,10 +191,10 @@ fn owners<'p>(view: &View<'p>, due: &[Due<'p>], number: usize) -> Section<'p> {
             due_where(view, due),
         ]);
     }
-    let day = view.as_of().words();
-    let nothing = view.portal.locale.phrase(
-        "Nothing is overdue or due within {n} days (checked as of {day})",
-        &[("n", &SOON), ("day", &day)],
+    let nothing = counted(
+        view,
+        "Nothing is overdue or due within {n} days",
+        SOON as usize,
     );
     Section::new("due", "Per owner").table(table, Empty::new(nothing, None))
 }

@@ -207,12 +207,13 @@ fn met<'p>(view: &View<'p>, hit: &Hit<'p>) -> Value<'p> {
     super::blocks::several(told.flatten())
 }
 
-/// Returns the first time from today on at which a deployment fits.
+/// Returns the first time at which a deployment fits, from when it is planned on.
 fn free_slot<'p>(view: &View<'p>, hit: &Hit<'p>) -> Value<'p> {
     let Event::Deployment(turnover) = hit.coming.event else {
         return Value::Empty;
     };
-    let from = days(view, AHEAD).start;
+    let today = days(view, AHEAD).start;
+    let from = hit.coming.reach.start.earliest.max(today);
     match view.portal.schedule.next_fit(turnover, from) {
         Some(fit) => view.of(turnover.id).range(fit.deployment),
         None => Value::word("none within two years"),
@@ -349,7 +350,7 @@ fn out_of_service<'p>(view: &View<'p>, outages: &Outages<'p>) -> Answer<'p> {
         let state = State::new("on-track").worded("No outage is planned");
         return answer(named, state.into(), Vec::new());
     };
-    let count = counted(view, "{n} services", outages.len());
+    let count = counted(view, "{n} out of service", outages.len());
     let when = of.first().map_or(Value::Empty, |first| {
         view.of(first.document).period(Some(first.period))
     });

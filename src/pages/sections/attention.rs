@@ -7,7 +7,7 @@ use super::members::of_train;
 use crate::lifecycle::{Blocked, Due, DueKind, ExitCriterion, Obstacle};
 use crate::markdown;
 use crate::pages::blocks;
-use crate::pages::listing::thing;
+use crate::pages::listing::{document, thing};
 use crate::pages::parts::{State, Table, Value};
 use crate::pages::view::View;
 use crate::plan::kinds::release::Release;
@@ -101,14 +101,14 @@ pub(in crate::pages) fn due_link<'p>(view: &View<'p>, due: &Due<'p>) -> Value<'p
     thing(view, due.document, &anchor, text)
 }
 
-/// Returns the release or the train in which something is due; what a document belongs to, where it is due itself.
+/// Returns the release or the train in which something is due: what a document belongs to, where it is due itself.
 pub(in crate::pages) fn due_where<'p>(view: &View<'p>, due: &Due<'p>) -> Value<'p> {
     let plan = view.portal.plan;
-    let place = match plan.course(due.document) {
-        Some(_) => None,
-        None => due.whole(plan),
-    };
-    view.document(place.unwrap_or(due.document))
+    match (due.kind, plan.course(due.document)) {
+        (_, Some(course)) => view.document(course.id),
+        (DueKind::Action, None) => view.document(due.document),
+        (_, None) => document(view, due.whole(plan)),
+    }
 }
 
 /// Returns the worst that is known of the train or release `id` and of its releases: what stops it, else what is late,
