@@ -22,8 +22,8 @@ pub enum Topic {
     Common,
     /// The fields of `trainboard.yaml`.
     Config,
-    /// Every rule.
-    Rules,
+    /// The rules of a group, by its name.
+    Group(&'static str),
     /// One rule, by its name.
     Rule(&'static str),
 }
@@ -37,7 +37,7 @@ impl Topic {
             Self::Kind(kind) => below(&format!("format/{}", kind.word())),
             Self::Common => below("format/common"),
             Self::Config => below("format/trainboard.yaml"),
-            Self::Rules => below("rules"),
+            Self::Group(name) => below(&format!("rules/{name}")),
             Self::Rule(name) => rule_address(name),
         }
     }
@@ -45,10 +45,11 @@ impl Topic {
 
 /// Returns every page of the reference.
 pub(super) fn routes(_: &Portal<'_>) -> impl Iterator<Item = Route> {
-    let pages = [Topic::Contents, Topic::Common, Topic::Config, Topic::Rules];
+    let pages = [Topic::Contents, Topic::Common, Topic::Config];
     let kinds = Kind::ALL.iter().copied().map(Topic::Kind);
     let rules = book::all().map(|rule| Topic::Rule(rule.name.0));
-    let topics = pages.into_iter().chain(kinds).chain(rules);
+    let groups = book::GROUPS.iter().map(|group| Topic::Group(group.name));
+    let topics = pages.into_iter().chain(kinds).chain(groups).chain(rules);
     topics.map(|topic| Route {
         path: topic.path(),
         subject: Subject::Reference(topic),
@@ -70,7 +71,10 @@ fn render(
         Topic::Kind(kind) => format::kind(view, kind),
         Topic::Common => format::common(view),
         Topic::Config => format::config(view),
-        Topic::Rules => rules::list(view),
+        Topic::Group(name) => match book::GROUPS.iter().find(|group| group.name == name) {
+            Some(group) => rules::group(view, group),
+            None => return Ok(()),
+        },
         Topic::Rule(name) => match book::find(name) {
             Some(rule) => rules::page(view, rule),
             None => return Ok(()),

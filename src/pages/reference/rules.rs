@@ -4,64 +4,65 @@ use super::{Topic, link, shell};
 use crate::markdown::{Body, Place};
 use crate::pages::blocks;
 use crate::pages::frame::Page;
-use crate::pages::parts::{Block, Document, Empty, Fact, Prose, Section, State, Table, Value};
+use crate::pages::parts::{Block, Document, Fact, Link, Prose, Section, State, Value};
 use crate::pages::view::View;
-use crate::rules::{self, Expectation, Found, GROUPS, Group, Rule};
+use crate::rules::{Expectation, Found, GROUPS, Group, Rule};
 use crate::syntax::body::outline;
 use crate::text::Span;
 
-/// Returns the groups of rules, each with a link to its part of the list.
+/// Returns the groups of rules, each with a link to its page.
 pub(super) fn groups<'p>(view: &View<'p>) -> Section<'p> {
     let columns = ["Group", "What it is about", "Rules"];
     let table = blocks::table("Groups of rules", columns, GROUPS, |group| {
-        let mut to = link(view, Topic::Rules, group.name);
-        to.href = format!("{}#{}", to.href, group.name).into();
         [
-            to.into(),
+            group_link(view, group).into(),
             view.prose(group.about).into(),
             blocks::count(group.rules.len()),
         ]
     });
-    let all = view
+    Section::new("rules", "Rules").block(Block::Table(table))
+}
+
+fn group_link<'p>(view: &View<'p>, group: &Group) -> Link<'p> {
+    link(view, Topic::Group(group.name), group.name)
+}
+
+/// The rules of `group`.
+pub(super) fn group<'p>(view: &View<'p>, group: &'static Group) -> Page<'p> {
+    let title = view
         .portal
         .locale
-        .phrase("All {n} rules", &[("n", &rules::all().count())]);
-    Section::new("rules", "Rules")
-        .block(Block::Table(table))
-        .block(Block::More(link(view, Topic::Rules, all)))
-}
-
-/// The list of all rules.
-pub(super) fn list<'p>(view: &View<'p>) -> Page<'p> {
-    let about = "Every rule that a plan is checked by, with its severity";
-    let sections: Vec<_> = GROUPS.iter().map(|group| of_group(view, group)).collect();
-    Page {
-        shell: shell(view, "rules", "Rules", about),
-        document: Document {
-            contents: sections.iter().map(Section::link).collect(),
-            sections,
-            ..Document::default()
-        },
-    }
-}
-
-fn of_group<'p>(view: &View<'p>, group: &'static Group) -> Section<'p> {
-    let mut table = Table::new(group.about, ["Rule", "Severity", "What it asks for"]);
-    for rule in group.rules {
-        table.row([
+        .phrase("Rules: {group}", &[("group", &group.name)]);
+    let columns = ["Rule", "Severity", "What it asks for"];
+    let table = blocks::table("Rules", columns, group.rules, |rule| {
+        [
             link(view, Topic::Rule(rule.name.0), rule.name.0).into(),
             State::new(rule.severity.word()).into(),
             view.prose(&rule.first_sentence()).into(),
-        ]);
+        ]
+    });
+    let about = format!("{}: {}", group.name, group.about);
+    let section = Section::new("all", "Rules").block(Block::Table(table));
+    Page {
+        shell: shell(view, "rules", title, &about),
+        document: Document {
+            summary: Some(view.prose(group.about)),
+            sections: vec![section],
+            ..Document::default()
+        },
     }
-    Section::new(group.name, group.name).table(table, Empty::new("None", None))
 }
 
 /// The page of `rule`.
 pub(super) fn page<'p>(view: &View<'p>, rule: &'static Rule) -> Page<'p> {
     let about = format!("{}: {}", rule.name.0, rule.first_sentence());
     let mut shell = shell(view, "rule", rule.name.0, &about);
-    shell.crumbs.push(link(view, Topic::Rules, "Rules"));
+    let group = GROUPS
+        .iter()
+        .find(|group| group.rules.iter().any(|of| of.name == rule.name));
+    shell
+        .crumbs
+        .extend(group.map(|group| group_link(view, group)));
     let text = told(view, rule.page);
     let span = Span::new(0..text.len());
     let outline = outline(&text, span);
@@ -74,9 +75,6 @@ pub(super) fn page<'p>(view: &View<'p>, rule: &'static Rule) -> Page<'p> {
         .portal
         .renderer
         .body(body, &|_| None, &Place::page(rule.name.0));
-    let group = GROUPS
-        .iter()
-        .find(|group| group.rules.iter().any(|of| of.name == rule.name));
     let examples = rule.examples();
     let count = |expected: Expectation| {
         let matching = examples
@@ -92,14 +90,7 @@ pub(super) fn page<'p>(view: &View<'p>, rule: &'static Rule) -> Page<'p> {
     let facts = vec![
         Fact::new("Severity", State::new(rule.severity.word())),
         Fact::new("In this plan", in_this_plan(view, rule)),
-        Fact::new(
-            "Group",
-            group.map(|group| {
-                let mut to = link(view, Topic::Rules, group.name);
-                to.href = format!("{}#{}", to.href, group.name).into();
-                to
-            }),
-        ),
+        Fact::new("Group", group.map(|group| group_link(view, group))),
         Fact::new("Looked for", Value::word(found)),
         Fact::new("Examples that fail", count(Expectation::Fails)),
         Fact::new("Examples that pass", count(Expectation::Passes)),
