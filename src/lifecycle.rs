@@ -7,6 +7,7 @@
 //! a diagnostic or knows today.
 
 mod blocked;
+mod clearance;
 mod closing;
 mod criteria;
 mod due;
@@ -27,6 +28,7 @@ mod votes;
 mod waivers;
 
 pub use blocked::{Blocked, Obstacle};
+pub use clearance::Clearance;
 pub use closing::{Lack, Lacking, closing};
 pub use criteria::{CriterionResult, Standing, roll_up};
 pub use due::{Due, DueKind, SOON};

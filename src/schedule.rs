@@ -42,7 +42,7 @@ use crate::plan::kinds::window::Window;
 use crate::plan::{Doc, DocId, Plan};
 use crate::time::{Calendar, Zone};
 
-pub use admission::{AcceptanceFault, Objection};
+pub use admission::{AcceptanceFault, Objection, acceptance_fault};
 pub use cycles::Cycle;
 pub use dependencies::{Dependency, Needed};
 pub use deployments::{Deployment, next_deployments};

@@ -12,6 +12,9 @@
 #[path = "story/stage.rs"]
 mod stage;
 
+#[path = "story/faults.rs"]
+mod faults;
+
 #[path = "story/cascades.rs"]
 mod cascades;
 

@@ -410,7 +410,7 @@ impl<'p> Schedule<'p> {
 }
 
 /// Returns what is wrong with the acceptance of `turnover` (semantics, Turnovers).
-fn acceptance_fault(turnover: Doc<'_, Turnover>) -> Option<AcceptanceFault> {
+pub fn acceptance_fault(turnover: Doc<'_, Turnover>) -> Option<AcceptanceFault> {
     let acceptance = turnover.fields.acceptance.as_ref();
     let by = acceptance.and_then(|acceptance| acceptance.by.as_ref());
     let owner = turnover.document.common.owner.as_ref();

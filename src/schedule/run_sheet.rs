@@ -5,7 +5,7 @@ use super::{Bounds, Schedule, WindowVerdict};
 use crate::plan::Doc;
 use crate::plan::kinds::turnover::Turnover;
 use crate::plan::parts::deployment::{Step, StepStatus};
-use crate::plan::value::{Item, Keyed};
+use crate::plan::value::{Item, Keyed, When};
 use crate::time::{Calendar, Duration, Instant, InstantRange, Zone};
 
 /// A run sheet as planned from the start of its turnover.
@@ -99,15 +99,10 @@ impl<'p> Schedule<'p> {
     pub fn disorders(&self, turnover: Doc<'p, Turnover>) -> Vec<Disorder<'p>> {
         let zone = self.zone(turnover.id);
         let steps = || {
-            turnover
-                .fields
-                .tasks
-                .iter()
-                .filter(|step| !is_skipped(step))
+            let all = turnover.fields.tasks.iter();
+            all.filter(|step| !is_skipped(step))
         };
-        let at = |when: Option<&crate::plan::value::When>| {
-            when.and_then(|when| Bounds::of_event(&when.resolved, zone))
-        };
+        let at = |when: Option<&When>| when.and_then(|when| Bounds::of_event(&when.resolved, zone));
         let seq = |step: &Item<Step>| step.seq.as_ref().map(|seq| seq.value);
         let disorders = steps().filter_map(|later| {
             let (own, started) = (seq(later)?, at(later.started.as_ref())?);
@@ -121,6 +116,22 @@ impl<'p> Schedule<'p> {
                 .map(|earlier| Disorder { earlier, later })
         });
         disorders.collect()
+    }
+
+    /// Returns the steps of `turnover`, of its way back too, that certainly ended before they were begun.
+    pub fn reversed(&self, turnover: Doc<'p, Turnover>) -> Vec<&'p Item<Step>> {
+        let zone = self.zone(turnover.id);
+        let at = |when: &When| Bounds::of_event(&when.resolved, zone);
+        let is_reversed = |step: &&Item<Step>| {
+            let started = step.started.as_ref().and_then(at);
+            let finished = step.finished.as_ref().and_then(at);
+            let both = started.zip(finished);
+            both.is_some_and(|(started, finished)| finished.latest < started.earliest)
+        };
+        let back = turnover.fields.backout.iter();
+        let back = back.flat_map(|backout| &backout.tasks);
+        let steps = turnover.fields.tasks.iter().chain(back);
+        steps.filter(is_reversed).collect()
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::request;
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::lifecycle::{JudgedVote, VoteFault};
-use crate::plan::kinds::approval::Decision;
-use crate::plan::kinds::change::{Change, ChangeCategory, ChangeStatus};
+use crate::lifecycle::Clearance;
+use crate::plan::kinds::change::{Change, ChangeCategory};
 use crate::plan::kinds::policy::Requirement;
 use crate::plan::kinds::release::Release;
 use crate::plan::value::Choices;
@@ -22,7 +21,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let plan = context.plan;
     let unapproved = plan
         .all::<Change>()
-        .filter(|change| !is_approved(context, *change));
+        // An approval that does not count is for the rules about decisions.
+        .filter(|it| {
+            matches!(
+                context.progress.clearance(*it),
+                Clearance::Refused | Clearance::Missing
+            )
+        });
     let unapproved: Vec<_> = unapproved.collect();
     if unapproved.is_empty() {
         return;
@@ -34,27 +39,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         // One change is one fault, however many releases carry it out.
         findings.extend(faults.next());
     }
-}
-
-/// Returns whether `change` may be carried out: somebody approved it and nobody refused; a standard change needs only
-/// its status.
-fn is_approved(context: &Context<'_>, change: Doc<'_, Change>) -> bool {
-    use ChangeStatus::{Draft, Rejected, Submitted};
-    let status = change.fields.status.as_ref().map(|status| status.value);
-    let decisions = || request::decisions(context, change.id);
-    if decisions().any(refuses) || status == Some(Rejected) {
-        return false;
-    }
-    let beforehand = request::is_of(change.fields, ChangeCategory::Standard)
-        && !matches!(status, None | Some(Draft | Submitted));
-    // Who may not have decided is for the rules about decisions.
-    beforehand || decisions().any(JudgedVote::is_given)
-}
-
-/// Returns whether `judged` is a rejection that stands.
-fn refuses(judged: &JudgedVote<'_>) -> bool {
-    let is_over = |fault: &VoteFault<'_>| matches!(fault, VoteFault::Superseded(_));
-    judged.vote.decision() == Some(Decision::Rejected) && !judged.faults.iter().any(is_over)
 }
 
 fn fault(

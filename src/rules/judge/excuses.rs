@@ -3,7 +3,8 @@
 //! An entry excuses the findings whose primary place is in its own document. A milestone that is written inside a train is
 //! a document of its own, so its entries excuse what is found within it and nothing else of the file; the train's entries
 //! excuse the whole file. The innermost entry is asked first. Entries for `document/unused-allow` come last, for they
-//! excuse other entries.
+//! excuse other entries. While something in the plan could not be read, nobody knows what an entry would excuse, and none
+//! is called unused.
 
 use super::unknown_rule;
 use crate::diagnostic::{Finding, Findings};
@@ -28,6 +29,7 @@ pub(super) fn apply(plan: &Plan, mut findings: Findings) -> Findings {
     excuses.sort_by_key(|excuse| (excuse.is_of_excuses(), size(excuse.document)));
     let (others, of_excuses) =
         excuses.split_at(excuses.partition_point(|excuse| !excuse.is_of_excuses()));
+    let is_read = plan.doubtful().next().is_none();
     for stage in [others, of_excuses] {
         let unused: Vec<Excuse<'_>> = stage
             .iter()
@@ -36,6 +38,7 @@ pub(super) fn apply(plan: &Plan, mut findings: Findings) -> Findings {
             .collect();
         let unused: Findings = unused
             .iter()
+            .filter(|_| is_read)
             .map(|excuse| excuse.unused(plan, &findings))
             .collect();
         findings.extend(unused);

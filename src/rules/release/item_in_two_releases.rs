@@ -38,8 +38,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
     }
     for claims in claims.values_mut().filter(|claims| claims.len() > 1) {
-        // What is closed was first; the others can still let go.
-        claims.sort_by_key(|(release, _)| (plan.is_open(release.id), release.id));
+        // What is closed was first, and who has done it keeps it; the others can still let go.
+        claims.sort_by_key(|(release, item)| {
+            (plan.is_open(release.id), !is_done(&item.value), release.id)
+        });
         let (first, others) = (claims[0], &claims[1..]);
         let open = others
             .iter()
@@ -75,6 +77,11 @@ fn keeps_its_items(plan: &Plan, release: Doc<'_, Release>) -> bool {
 fn has_left(item: &Item) -> bool {
     let status = item.status.as_ref().map(|status| status.value);
     matches!(status, Some(ItemStatus::Dropped | ItemStatus::Reopened))
+}
+
+fn is_done(item: &Item) -> bool {
+    let status = item.status.as_ref().map(|status| status.value);
+    status == Some(ItemStatus::Done)
 }
 
 /// Returns whether two items of one id are one thing: their addresses do not differ.

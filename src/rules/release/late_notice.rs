@@ -12,7 +12,15 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("late-notice.md"),
     check,
-);
+)
+.resting_on(&[
+    "communications",
+    "planned",
+    "status",
+    "environment",
+    "category",
+    "contents",
+]);
 
 const NAME: &str = "release/late-notice";
 

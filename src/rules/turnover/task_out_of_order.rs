@@ -1,6 +1,10 @@
-//! `turnover/task-out-of-order`: steps were done in the order of the run sheet.
+//! `turnover/task-out-of-order`: steps were done in the order of the run sheet, and each ended after it was begun.
 
 use crate::diagnostic::{Finding, Findings, Severity};
+use crate::plan::Doc;
+use crate::plan::kinds::turnover::Turnover;
+use crate::plan::parts::deployment::Step;
+use crate::plan::value::Item;
 use crate::rules::book::{Context, Rule};
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -14,6 +18,12 @@ const NAME: &str = "turnover/task-out-of-order";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for turnover in context.on_the_way() {
+        let reversed = context.schedule.reversed(turnover);
+        findings.extend(
+            reversed
+                .into_iter()
+                .filter_map(|step| ended_first(context, turnover, step)),
+        );
         for disorder in context.schedule.disorders(turnover) {
             let (earlier, later) = (disorder.earlier, disorder.later);
             let Some(started) = &later.started else {
@@ -39,4 +49,19 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Returns that `step` of `turnover` ended before it was begun.
+fn ended_first(
+    context: &Context<'_>,
+    turnover: Doc<'_, Turnover>,
+    step: &Item<Step>,
+) -> Option<Finding> {
+    let (started, finished) = (step.started.as_ref()?, step.finished.as_ref()?);
+    let (id, name) = (&step.id.value, context.name(turnover.id));
+    let message = format!("step {id} of {name} ended before it was begun");
+    let at = |span| context.plan.locate(turnover.id, span);
+    let finding = Finding::new(NAME, at(finished.span), message);
+    let finding = finding.also(at(started.span), "it was begun here");
+    Some(finding.hint("correct the time that is wrong"))
 }

@@ -2,9 +2,8 @@
 
 use super::super::name;
 use super::{Passes, Reason};
-use crate::lifecycle::{GateResult, Progress, votes};
-use crate::plan::kinds::approval::Decision;
-use crate::plan::kinds::change::{Change, ChangeCategory, ChangeStatus};
+use crate::lifecycle::{Clearance, GateResult, Progress};
+use crate::plan::kinds::change::Change;
 use crate::plan::kinds::policy::Requirement;
 use crate::plan::kinds::release::Release;
 use crate::plan::parts::lifecycle::Stage;
@@ -26,7 +25,7 @@ pub(super) fn missing(plan: &Plan, progress: &Progress<'_>, request: &Request<'_
     let changes = changes(plan, request);
     let changes = changes
         .into_iter()
-        .filter(|change| !is_approved(plan, progress, *change));
+        .filter(|change| progress.clearance(*change) != Clearance::Granted);
     gates
         .chain(changes.map(|change| unapproved(plan, change)))
         .collect()
@@ -100,26 +99,6 @@ fn changes<'p>(plan: &'p Plan, request: &Request<'p>) -> Vec<Doc<'p, Change>> {
     ids.sort_unstable();
     ids.dedup();
     ids.into_iter().filter_map(|id| plan.get(id)).collect()
-}
-
-/// Returns whether `change` may be carried out: somebody's approval counts and nobody refused, or it is a standard one
-/// that was approved beforehand.
-fn is_approved(plan: &Plan, progress: &Progress<'_>, change: Doc<'_, Change>) -> bool {
-    use ChangeStatus::{Draft, Rejected, Submitted};
-    let status = change.fields.status.as_ref().map(|status| status.value);
-    let votes = votes(plan, change.id, progress.day());
-    let refuses = |decision: Option<Decision>| decision == Some(Decision::Rejected);
-    if status == Some(Rejected) || votes.iter().any(|vote| refuses(vote.vote.decision())) {
-        return false;
-    }
-    let category = change
-        .fields
-        .category
-        .as_ref()
-        .map(|category| category.value);
-    let beforehand = category == Some(ChangeCategory::Standard)
-        && !matches!(status, None | Some(Draft | Submitted));
-    beforehand || votes.iter().any(|vote| vote.grants())
 }
 
 fn unapproved(plan: &Plan, change: Doc<'_, Change>) -> Reason {
