@@ -24,7 +24,9 @@ mod decisions;
 mod deployment;
 mod listing;
 
+mod attention;
 mod calendar;
+mod forward;
 mod freezing;
 mod home;
 mod index;
@@ -33,13 +35,17 @@ pub mod menu;
 mod not_found;
 mod passengers;
 mod readiness;
+mod reference;
+mod registers;
 mod timeline;
 
 use crate::plan::{DocId, Kind};
+use crate::registers::Register;
 
 pub use deployment::scope_in_words;
 pub use links::{asset_path, assets};
 pub use portal::Portal;
+pub use reference::Topic;
 pub use theme::Theme;
 pub use view::View;
 
@@ -77,6 +83,14 @@ pub enum Subject {
     Month(i16, i8),
     /// Where the trains are: around today, in a year, or in a quarter of it, counted from 1.
     Schedule(Option<i16>, Option<i8>),
+    /// What is late and due soon: the numbered page of it, counted from 1.
+    Attention(usize),
+    /// What is planned for the next months: the numbered page of it, counted from 1.
+    ForwardSchedule(usize),
+    /// A register, none for the list of them, and its numbered page, counted from 1.
+    Register(Option<Register>, usize),
+    /// A page of the format or of the rule book.
+    Reference(Topic),
 }
 
 impl Route {
@@ -104,5 +118,12 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(passengers::routes(portal));
     routes.extend(calendar::routes(portal));
     routes.extend(timeline::routes(portal));
+    routes.extend(attention::routes(portal));
+    routes.extend(forward::routes(portal));
+    routes.extend(registers::routes(portal));
+    routes.extend(reference::routes(portal));
     routes
 }
+
+#[cfg(test)]
+mod tests;

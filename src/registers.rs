@@ -2,6 +2,7 @@
 //! the page and for the table that programs read; whoever shows it leaves out what is not published.
 
 use crate::lifecycle::{CriterionResult, Progress};
+use crate::plan::address::REGISTERS;
 use crate::plan::kinds::exception::Exception;
 use crate::plan::kinds::release::Release;
 use crate::plan::kinds::review::{Action, Review};
@@ -11,6 +12,52 @@ use crate::plan::parts::item::{Item as ScopeItem, ItemStatus};
 use crate::plan::parts::task::Risk;
 use crate::plan::value::Item;
 use crate::plan::{Doc, DocId, Plan};
+
+/// A register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Register {
+    /// What may be deployed in a freeze.
+    Exceptions,
+    /// The criteria that somebody waived.
+    Waivers,
+    /// What may go wrong.
+    Risks,
+    /// What post mortems ask for.
+    Actions,
+    /// The scope items that came back.
+    Backlog,
+    /// What exactly is deployed.
+    Library,
+}
+
+impl Register {
+    /// Every register, in the order in which they are listed.
+    pub const ALL: &'static [Self] = &[
+        Self::Exceptions,
+        Self::Waivers,
+        Self::Risks,
+        Self::Actions,
+        Self::Backlog,
+        Self::Library,
+    ];
+
+    /// Returns the name that its addresses have: `exceptions`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exceptions => "exceptions",
+            Self::Waivers => "waivers",
+            Self::Risks => "risks",
+            Self::Actions => "actions",
+            Self::Backlog => "backlog",
+            Self::Library => "library",
+        }
+    }
+
+    /// Returns the path of its table for programs, from the portal's root.
+    pub fn table(self) -> String {
+        format!("{REGISTERS}/{}.csv", self.name())
+    }
+}
 
 /// A line of a register: something, and the document in which it is written.
 #[derive(Clone, Copy, Debug)]

@@ -8,9 +8,10 @@ use super::failure::Failure;
 use super::lookup::{LookupError, find};
 use super::plan::{Judged, Strictness, judged};
 use super::screen::Screen;
+use crate::lifecycle::Owner;
 use crate::lifecycle::Progress;
 use crate::plan::{Kind, Plan};
-use crate::report::answers::due::{Agenda, Owner, Question};
+use crate::report::answers::due::{Agenda, Question};
 use crate::time::{Calendar, Day, Duration, civil};
 
 /// Runs the command.

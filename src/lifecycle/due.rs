@@ -6,7 +6,7 @@ use super::gates::StageGate;
 use super::progress::Progress;
 use super::results::GateResult;
 use super::retrospective::{RetrospectiveState, retrospective};
-use crate::plan::kinds::change::{Change, ChangeStatus};
+use crate::plan::kinds::change::Change;
 use crate::plan::kinds::milestone::Milestone;
 use crate::plan::kinds::release::Release;
 use crate::plan::kinds::review::Review;
@@ -17,6 +17,9 @@ use crate::plan::value::{Item, Period, Ref, Reference, Text, When};
 use crate::plan::{Course, Detail, DocId, Plan};
 use crate::text::Span;
 use crate::time::Day;
+
+/// How many days before it is due a thing falls due soon.
+pub const SOON: u32 = 14;
 
 /// Something that is still to be done by a day.
 #[derive(Clone, Copy, Debug)]
@@ -332,13 +335,7 @@ fn deployment<'p>(plan: &'p Plan, id: DocId, turnover: &'p Turnover) -> Option<D
 
 /// Returns the change that is to be carried out: due on the last day for which it is planned.
 fn open_change<'p>(plan: &'p Plan, id: DocId, change: &'p Change) -> Option<Due<'p>> {
-    use ChangeStatus::{Approved, Draft, Scheduled, Submitted};
-    let status = change.status.as_ref().map(|status| status.value);
-    let is_open = matches!(
-        status,
-        None | Some(Draft | Submitted | Approved | Scheduled)
-    );
-    let planned = change.planned.as_ref().filter(|_| is_open);
+    let planned = change.planned.as_ref().filter(|_| change.is_to_come());
     of_document(plan, (id, DueKind::Change), planned?)
 }
 

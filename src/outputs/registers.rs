@@ -6,29 +6,27 @@ use super::{Build, OutputError, Sink};
 use crate::pages::Portal;
 use crate::plan::DocId;
 use crate::plan::value::{Choices, Reference, Text, When};
-use crate::registers;
+use crate::registers::{self, Register};
 use crate::text::Spanned;
 use csv::Csv;
 
-/// Makes the table of a register.
-type Made = fn(&Portal<'_>) -> Csv;
-
-/// The registers by name.
-const REGISTERS: &[(&str, Made)] = &[
-    ("exceptions", exceptions),
-    ("waivers", waivers),
-    ("risks", risks),
-    ("actions", actions),
-    ("backlog", backlog),
-    ("library", library),
-];
-
 /// Writes every register.
 pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
-    REGISTERS.iter().try_for_each(|(name, made)| {
-        let path = format!("registers/{name}.csv");
-        Ok(sink.put(&path, made(build.portal).into_string().as_bytes())?)
+    Register::ALL.iter().try_for_each(|&register| {
+        let table = table(register, build.portal);
+        Ok(sink.put(&register.table(), table.into_string().as_bytes())?)
     })
+}
+
+fn table(register: Register, portal: &Portal<'_>) -> Csv {
+    match register {
+        Register::Exceptions => exceptions(portal),
+        Register::Waivers => waivers(portal),
+        Register::Risks => risks(portal),
+        Register::Actions => actions(portal),
+        Register::Backlog => backlog(portal),
+        Register::Library => library(portal),
+    }
 }
 
 fn exceptions(portal: &Portal<'_>) -> Csv {

@@ -119,7 +119,9 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         Subject::Index(Kind::Freeze | Kind::Window | Kind::Turnover, _) => {
             (Some(CALENDAR.to_owned()), Vec::new())
         }
-        Subject::Index(..) => (None, Vec::new()),
+        Subject::Attention(_) => (None, vec![attention()]),
+        Subject::ForwardSchedule(_) => (Some(CALENDAR.to_owned()), Vec::new()),
+        Subject::Index(..) | Subject::Register(..) | Subject::Reference(_) => (None, Vec::new()),
     };
     let alternate = |to: &str, media: &'static str, title: Cow<'p, str>| Alternate {
         href: relative(path, to).into(),

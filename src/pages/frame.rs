@@ -17,7 +17,7 @@ use super::theme::{TemplateError, Theme};
 use super::view::View;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Body};
-use crate::plan::address::alias_address;
+use crate::plan::address::{alias_address, rule_address};
 use crate::plan::value::{Extra, Own};
 use crate::plan::{Doc, DocId, Kind};
 
@@ -136,6 +136,25 @@ fn shell<'p>(view: &View<'p>, id: DocId) -> Shell<'p> {
         .extend(document.belongs.train.and_then(|train| view.link(train)));
     shell.source = Some(source(view, plan.path(id)));
     shell.alternates = channels::offered(view.portal, view.path, Subject::Document(id));
+    shell
+}
+
+/// Returns the frame of the numbered page, counted from 1, of a list that belongs to no document: below the home page.
+pub(super) fn shell_of_list<'p>(
+    view: &View<'p>,
+    page_type: &'static str,
+    title: impl Into<Cow<'p, str>>,
+    about: &str,
+    number: usize,
+) -> Shell<'p> {
+    let mut shell = Shell::new(page_type, view.path, title);
+    let place = match number {
+        0 | 1 => String::new(),
+        _ => format!(" – page {number}"),
+    };
+    shell.window_title = format!("{}{place}", view.portal.locale.word(&shell.title)).into();
+    shell.description = format!("{}{place}", view.portal.locale.word(about)).into();
+    shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     shell
 }
 
@@ -284,7 +303,7 @@ fn notices<'p>(view: &View<'p>, id: DocId) -> Vec<Notice<'p>> {
         let (start, _) = plan.sources.positions(finding.at);
         Notice {
             severity: State::new(diagnostic.severity.word()),
-            rule: Link::new("", finding.rule.0),
+            rule: Link::new(view.href(&rule_address(finding.rule.0)), finding.rule.0),
             message: Cow::Borrowed(&finding.message),
             hint: finding.hint.as_deref().map(Cow::Borrowed),
             place: format!("{}:{}:{}", plan.path(id), start.line, start.column).into(),

@@ -5,14 +5,14 @@ use super::frame::Page;
 use super::freezing::{answer, frozen_now, next_freeze};
 use super::parts::{Answer, Block, Document, Empty, Link, Section, Shell, State, Table, Value};
 use super::portal::HOME;
-use super::sections::{next_date, obstacle, obstacle_state};
+use super::sections::{blocked_table, due_link, due_where, next_date, obstacle, shown, stopped};
 use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
 use crate::lifecycle::{Blocked, Due};
-use crate::plan::address::schedule_address;
+use crate::plan::address::{ATTENTION, page_address, schedule_address};
 use crate::plan::kinds::note::Note;
 use crate::plan::kinds::train::Train;
-use crate::plan::{Doc, DocId, Kind};
+use crate::plan::{Doc, Kind};
 use crate::schedule::{self, Deployment};
 
 /// How many rows each list of the home page has before the rest is left to its own page.
@@ -48,10 +48,8 @@ fn context<'p>(view: &View<'p>) -> Page<'p> {
     shell.description = format!("Release trains, freeze periods and deployments of {title}").into();
     shell.alternates = channels::offered(view.portal, view.path, Subject::Plan);
     let deployments = schedule::next_deployments(plan, view.as_of());
-    let stopped = published(view, view.portal.progress.blocked(), |blocked| {
-        blocked.document
-    });
-    let late = published(view, view.portal.progress.late(), |late| late.document);
+    let stopped = stopped(view);
+    let late = shown(view, view.portal.progress.late());
     let answers = vec![
         next_release(view, &deployments),
         frozen_now(view),
@@ -75,12 +73,6 @@ fn context<'p>(view: &View<'p>) -> Page<'p> {
             ..Document::default()
         },
     }
-}
-
-/// Returns those of `found` whose document, which is its `of`, is published.
-fn published<T>(view: &View<'_>, mut found: Vec<T>, of: impl Fn(&T) -> DocId) -> Vec<T> {
-    found.retain(|one| view.portal.path(of(one)).is_some());
-    found
 }
 
 /// What ships next: the next production deployment, else the next train that has a date.
@@ -299,30 +291,42 @@ fn coming<'p>(view: &View<'p>, deployments: &[Deployment<'p>]) -> Section<'p> {
 
 /// What is stopped, and by what.
 fn stopped_things<'p>(view: &View<'p>, stopped: &[Blocked<'p>]) -> Section<'p> {
-    let mut table = Table::new("Blocked", ["By what", "What", "State"]);
-    for blocked in stopped.iter().take(ROWS) {
-        table.row([
-            obstacle(view, blocked),
-            view.document(blocked.document),
-            obstacle_state(blocked).into(),
-        ]);
-    }
-    Section::new("blocked", "Blocked").table(table, Empty::new("Nothing is blocked", None))
+    let table = blocked_table(view, stopped.iter().take(ROWS));
+    let section = Section::new("blocked", "Blocked");
+    more(
+        view,
+        section.table(table, Empty::new("Nothing is blocked", None)),
+        stopped.len(),
+    )
 }
 
 /// What is late, the latest first.
 fn late_things<'p>(view: &View<'p>, late: &[Due<'p>]) -> Section<'p> {
     let mut table = Table::new("Overdue", ["What", "Where", "Due"]).with_distances();
     for item in late.iter().take(ROWS) {
-        let belongs = view.portal.plan.document(item.document).belongs;
-        let owner = belongs.release.or(belongs.train).unwrap_or(item.document);
         table.row([
-            view.named(item.document, item.title),
-            view.document(owner),
+            due_link(view, item),
+            due_where(view, item),
             view.day(item.due),
         ]);
     }
-    Section::new("overdue", "Overdue").table(table, Empty::new("Nothing is overdue", None))
+    let section = Section::new("overdue", "Overdue");
+    more(
+        view,
+        section.table(table, Empty::new("Nothing is overdue", None)),
+        late.len(),
+    )
+}
+
+/// Returns `section`, which shows the first of `count` things that need attention, with a link to all of them.
+fn more<'p>(view: &View<'p>, section: Section<'p>, count: usize) -> Section<'p> {
+    match count {
+        0 => section,
+        _ => section.block(Block::More(Link::new(
+            view.href(&page_address(ATTENTION, 1)),
+            "What needs attention",
+        ))),
+    }
 }
 
 /// The latest notes.

@@ -3,6 +3,7 @@
 use super::channels;
 use super::frame::{Page, capitalised};
 use super::kinds;
+use super::listing::pages;
 use super::parts::{Document, Empty, Link, Pages, Section, Shell, Table, Value};
 use super::portal::HOME;
 use super::theme::{TemplateError, Theme};
@@ -52,7 +53,9 @@ fn context<'p>(view: &View<'p>, kind: Kind, number: usize) -> Page<'p> {
     let section = Section::new("all", title).table(table(view, kind, shown), empty(view, kind));
     let document = Document {
         sections: vec![section],
-        pages: pages(view, kind, number, all.len()),
+        pages: pages(view, number, all.len().div_ceil(Pages::ROWS), |number| {
+            index_address(kind, number)
+        }),
         ..Document::default()
     };
     Page { shell, document }
@@ -98,15 +101,4 @@ fn empty<'p>(view: &View<'p>, kind: Kind) -> Empty<'p> {
         kind.word()
     );
     Empty::new(fact, Some(view.prose(&how)))
-}
-
-/// Returns the links to all pages of a long index.
-fn pages<'p>(view: &View<'p>, kind: Kind, current: usize, rows: usize) -> Option<Pages<'p>> {
-    let count = rows.div_ceil(Pages::ROWS);
-    let link =
-        |number: usize| Link::new(view.href(&index_address(kind, number)), number.to_string());
-    (count > 1).then(|| Pages {
-        current,
-        links: (1..=count).map(link).collect(),
-    })
 }

@@ -1,9 +1,10 @@
 //! Documents listed on the page of another one: who refers to it, the nearest in time first, and no more than are read.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::blocks;
-use super::parts::{Block, Link, Table, Value};
+use super::parts::{Block, Link, Pages, Table, Value};
 use super::show::Show;
 use super::view::View;
 use crate::plan::kinds::train::Train;
@@ -98,6 +99,37 @@ pub(super) fn capped<'p>(view: &View<'p>, table: Table<'p>, all: usize) -> [Opti
         Block::List(vec![Link::new("#backlinks", all).into()])
     });
     [blocks::told(table), rest]
+}
+
+/// Returns the links to all `count` pages of a long list, each at its `address`; none when one page holds it.
+pub(super) fn pages<'p>(
+    view: &View<'p>,
+    current: usize,
+    count: usize,
+    address: impl Fn(usize) -> String,
+) -> Option<Pages<'p>> {
+    let link = |number: usize| Link::new(view.href(&address(number)), number.to_string());
+    (count > 1).then(|| Pages {
+        current,
+        links: (1..=count).map(link).collect(),
+    })
+}
+
+/// Returns a link to what stands at `anchor` on the page of `document`; to the document where that stands inside of a
+/// page itself, and `text` alone when it is not published.
+pub(super) fn thing<'p>(
+    view: &View<'p>,
+    document: DocId,
+    anchor: &str,
+    text: impl Into<Cow<'p, str>>,
+) -> Value<'p> {
+    match view.portal.path(document) {
+        None => text.into().into(),
+        Some(path) if anchor.is_empty() || path.contains('#') => {
+            Link::new(view.href(path), text).into()
+        }
+        Some(path) => Link::new(view.href(&format!("{path}#{anchor}")), text).into(),
+    }
 }
 
 /// Returns a link to the document `id`, if there is one.

@@ -5,7 +5,9 @@ use super::frame::capitalised;
 use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
-use crate::plan::address::schedule_address;
+use crate::plan::address::{
+    ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, page_address, schedule_address,
+};
 
 /// The kinds in the main menu, each with its name in one word.
 const MAIN: &[(Kind, &str)] = &[
@@ -58,11 +60,23 @@ fn page_of(url: &str) -> String {
     file + anchor
 }
 
-/// Returns the timeline of all trains, and every index.
+/// The pages in the footer that list no kind, each with its folder and its name.
+const OWN: &[(&str, &str)] = &[
+    (ATTENTION, "Attention"),
+    (FORWARD_SCHEDULE, "Forward schedule"),
+    (REGISTERS, "Registers"),
+    (REFERENCE, "Reference"),
+];
+
+/// Returns what the footer leads to: the portal's own pages, and every index.
 pub fn all<'p>() -> Vec<Entry<'p>> {
+    let own = OWN
+        .iter()
+        .map(|&(folder, name)| Entry::inside(Link::new(page_address(folder, 1), name)));
     let index = |&kind: &Kind| Entry::inside(Link::new(index_path(kind), capitalised(kind.many())));
     let timeline = Entry::inside(Link::new(schedule_address(None, None), "Schedule"));
     std::iter::once(timeline)
+        .chain(own)
         .chain(Kind::ALL.iter().map(index))
         .collect()
 }

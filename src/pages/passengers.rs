@@ -3,7 +3,8 @@
 use std::fmt::Display;
 
 use super::frame::{Below, Page, shell_below};
-use super::parts::{Document, Link, Pages, Section};
+use super::listing::pages;
+use super::parts::{Document, Pages, Section};
 use super::sections::{Heading, MOST_PASSENGERS, listing, of_train};
 use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
@@ -52,10 +53,6 @@ fn context<'p>(view: &View<'p>, train: DocId, number: usize) -> Page<'p> {
         .nth(number - 1)
         .unwrap_or_default();
     let section: Section<'p> = listing(view, heading, shown.iter().copied());
-    let link = |number: usize| {
-        let path = view.portal.plan.releases_address(train, number);
-        Link::new(view.href(&path), number.to_string())
-    };
     let count = releases.len().div_ceil(Pages::ROWS);
     let name = &*view.portal.plan.document(train).title;
     let pattern = match number {
@@ -70,9 +67,8 @@ fn context<'p>(view: &View<'p>, train: DocId, number: usize) -> Page<'p> {
     };
     let document = Document {
         sections: vec![section],
-        pages: (count > 1).then(|| Pages {
-            current: number,
-            links: (1..=count).map(link).collect(),
+        pages: pages(view, number, count, |number| {
+            view.portal.plan.releases_address(train, number)
         }),
         ..Document::default()
     };

@@ -23,7 +23,10 @@ mod stages;
 mod standing;
 
 pub(super) use approvals::{other_approvals, signature};
-pub(super) use attention::{attention, obstacle, obstacle_state};
+pub(super) use attention::{
+    attention, blocked_table, criterion_link, due_link, due_where, obstacle, obstacle_state, shown,
+    stopped,
+};
 pub(super) use compliance::{compliance, excused, followed};
 pub(super) use course::governance;
 pub(super) use criteria::criterion_state;
@@ -37,7 +40,7 @@ pub(super) use milestones::{milestone_state, release_milestones, train_milestone
 pub(super) use notes::{fragments, gathered};
 pub(super) use path::critical_path;
 pub(super) use radius::{depending_on, needed_by};
-pub(super) use release::{artifacts, needs, records, training};
+pub(super) use release::{artifact_row, artifacts, needs, records, training};
 pub(super) use scope::{items, items_named};
 pub(super) use stages::{course_state, deployment, next_date, next_stage, stages};
 pub(super) use standing::standing;

@@ -45,9 +45,39 @@ impl Plan {
 
 /// Returns the path of the page `number`, counted from 1, of the index of `kind`.
 pub fn index_address(kind: Kind, number: usize) -> String {
+    page_address(kind.folder(), number)
+}
+
+/// The folders of the pages that every portal has beside those of its documents, and what is there.
+pub const OWN_FOLDERS: &[(&str, &str)] = &[
+    (ATTENTION, "what needs attention"),
+    (FORWARD_SCHEDULE, "the forward schedule"),
+    (REGISTERS, "the registers"),
+    (REFERENCE, "the reference"),
+];
+
+/// The folder of what is late and due soon.
+pub const ATTENTION: &str = "attention";
+
+/// The folder of what is planned for the next months.
+pub const FORWARD_SCHEDULE: &str = "forward-schedule";
+
+/// The folder of the registers.
+pub const REGISTERS: &str = "registers";
+
+/// The folder of the format and the rule book.
+pub const REFERENCE: &str = "reference";
+
+/// Returns the path of the page of the rule `name` in the rule book: `reference/rules/freeze/overlap/index.html`.
+pub fn rule_address(name: &str) -> String {
+    format!("{REFERENCE}/rules/{name}/{HOME}")
+}
+
+/// Returns the path of the page `number`, counted from 1, of a list in `folder`.
+pub fn page_address(folder: &str, number: usize) -> String {
     match number {
-        0 | 1 => format!("{}/{HOME}", kind.folder()),
-        number => format!("{}/page/{number}/{HOME}", kind.folder()),
+        0 | 1 => format!("{folder}/{HOME}"),
+        number => format!("{folder}/page/{number}/{HOME}"),
     }
 }
 

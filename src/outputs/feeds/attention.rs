@@ -4,12 +4,9 @@
 
 use super::Entry;
 use super::content::{Content, escaped};
-use crate::lifecycle::{Due, DueKind};
+use crate::lifecycle::{Due, DueKind, SOON};
 use crate::markdown;
 use crate::pages::parts::State;
-
-/// How many days before it is due a thing needs attention.
-const SOON: u32 = 14;
 
 /// Returns everything published that is late or falls due soon.
 pub(super) fn entries(content: &Content<'_, '_>) -> Vec<Entry> {

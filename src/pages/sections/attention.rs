@@ -1,32 +1,42 @@
 //! What needs attention: what stops a train or a release, and what is late there.
 
+use std::borrow::Cow;
+
+use super::criteria::anchor;
 use super::members::of_train;
-use crate::lifecycle::{Blocked, Obstacle};
+use crate::lifecycle::{Blocked, Due, DueKind, ExitCriterion, Obstacle};
+use crate::markdown;
 use crate::pages::blocks;
-use crate::pages::parts::{Link, State, Value};
+use crate::pages::listing::{document, thing};
+use crate::pages::parts::{State, Table, Value};
 use crate::pages::view::View;
 use crate::plan::kinds::release::Release;
 use crate::plan::{DocId, Kind};
 
 /// Returns what stops a train or a release, as a link to the place where it is told.
 pub(in crate::pages) fn obstacle<'p>(view: &View<'p>, blocked: &Blocked<'p>) -> Value<'p> {
-    let (anchor, text) = match blocked.by {
-        Obstacle::Hold(_) => (
-            "stages".to_owned(),
-            view.portal.locale.word("Work is on hold"),
-        ),
-        Obstacle::Criterion { gate, criterion } => {
-            let of_gate = blocks::anchored("criterion", gate);
-            let text = criterion
-                .title()
-                .map_or(criterion.id, |title| &*title.value);
-            (blocks::anchored(&of_gate, criterion.id), text)
+    match blocked.by {
+        Obstacle::Hold(_) => {
+            let text = view.portal.locale.word("Work is on hold");
+            thing(view, blocked.document, "stages", text)
         }
-    };
-    let path = view.portal.path(blocked.document);
-    path.map_or(text.into(), |path| {
-        Link::new(view.href(&format!("{path}#{anchor}")), text).into()
-    })
+        Obstacle::Criterion { gate, criterion } => {
+            criterion_link(view, blocked.document, gate, criterion)
+        }
+    }
+}
+
+/// Returns a link to `criterion` of the gate `gate` where the train or release `document` lists it.
+pub(in crate::pages) fn criterion_link<'p>(
+    view: &View<'p>,
+    document: DocId,
+    gate: &str,
+    criterion: ExitCriterion<'p>,
+) -> Value<'p> {
+    let text = criterion
+        .title()
+        .map_or(criterion.id, |title| &*title.value);
+    thing(view, document, &anchor(gate, criterion.id), text)
 }
 
 /// Returns how what is stopped stands: on hold, or with a criterion that is not met.
@@ -35,6 +45,70 @@ pub(in crate::pages) fn obstacle_state<'p>(blocked: &Blocked<'_>) -> State<'p> {
         Obstacle::Hold(_) => "on-hold",
         Obstacle::Criterion { .. } => "not-met",
     })
+}
+
+/// Returns everything published that is stopped.
+pub(in crate::pages) fn stopped<'p>(view: &View<'p>) -> Vec<Blocked<'p>> {
+    let mut stopped = view.portal.progress.blocked();
+    stopped.retain(|blocked| view.portal.path(blocked.document).is_some());
+    stopped
+}
+
+/// Returns what is published of `due`.
+pub(in crate::pages) fn shown<'p>(view: &View<'p>, mut due: Vec<Due<'p>>) -> Vec<Due<'p>> {
+    due.retain(|due| view.portal.path(due.document).is_some());
+    due
+}
+
+/// Returns a table of what is `stopped`, and by what.
+pub(in crate::pages) fn blocked_table<'p: 'b, 'b>(
+    view: &View<'p>,
+    stopped: impl Iterator<Item = &'b Blocked<'p>>,
+) -> Table<'p> {
+    blocks::table(
+        "Blocked",
+        ["By what", "What", "State"],
+        stopped,
+        |blocked| {
+            [
+                obstacle(view, blocked),
+                view.document(blocked.document),
+                obstacle_state(blocked).into(),
+            ]
+        },
+    )
+}
+
+/// Returns what is due, as a link to the place where it is told.
+pub(in crate::pages) fn due_link<'p>(view: &View<'p>, due: &Due<'p>) -> Value<'p> {
+    let id = due.id;
+    let (gate, word) = (due.gate.unwrap_or_default(), due.kind.word());
+    let anchor = match due.kind {
+        DueKind::Criterion => anchor(gate, id),
+        DueKind::Approval => blocks::anchored("gate", gate),
+        DueKind::Task | DueKind::Communication | DueKind::Risk | DueKind::Action => {
+            blocks::anchored(word, id)
+        }
+        DueKind::Training | DueKind::Support => word.to_owned(),
+        DueKind::Milestone | DueKind::Deployment | DueKind::Change => String::new(),
+    };
+    let text: Cow<'p, str> = match due.kind {
+        DueKind::Approval => State::new(due.title).word,
+        DueKind::Support => view.portal.locale.word("Early life support").into(),
+        DueKind::Training if due.title == id => view.portal.locale.word("Training").into(),
+        _ => markdown::plain(due.title).into(),
+    };
+    thing(view, due.document, &anchor, text)
+}
+
+/// Returns the release or the train in which something is due: what a document belongs to, where it is due itself.
+pub(in crate::pages) fn due_where<'p>(view: &View<'p>, due: &Due<'p>) -> Value<'p> {
+    let plan = view.portal.plan;
+    match (due.kind, plan.course(due.document)) {
+        (_, Some(course)) => view.document(course.id),
+        (DueKind::Action, None) => view.document(due.document),
+        (_, None) => document(view, due.whole(plan)),
+    }
 }
 
 /// Returns the worst that is known of the train or release `id` and of its releases: what stops it, else what is late,

@@ -125,18 +125,24 @@ pub(in crate::pages) fn artifacts<'p>(
         "Artifacts in the definitive library",
         columns,
         artifacts,
-        |artifact| {
-            [
-                view.code(artifact.name.as_ref()),
-                view.version(artifact.version.as_ref()),
-                artifact.uri.as_ref().map_or(Value::Empty, address),
-                view.digest(artifact.sha256.as_ref()),
-                view.when(artifact.stored.as_ref()),
-            ]
-        },
+        |artifact| artifact_row(view, &artifact.value),
     );
     let components = blocks::facts([Fact::new("Configuration items", components)]);
     blocks::section("artifacts", "Artifacts", [blocks::told(table), components])
+}
+
+/// Returns an artifact as its name, version, address, digest and the day on which it was stored.
+pub(in crate::pages) fn artifact_row<'p>(
+    view: &View<'p>,
+    artifact: &'p Artifact,
+) -> [Value<'p>; 5] {
+    [
+        view.code(artifact.name.as_ref()),
+        view.version(artifact.version.as_ref()),
+        artifact.uri.as_ref().map_or(Value::Empty, address),
+        view.digest(artifact.sha256.as_ref()),
+        view.when(artifact.stored.as_ref()),
+    ]
 }
 
 /// Returns an address of a library as a link, when it is one that browsers follow.

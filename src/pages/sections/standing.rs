@@ -1,11 +1,9 @@
 //! How something that is due on a day stands, seen from the as-of day.
 
+use crate::lifecycle::SOON;
 use crate::pages::parts::State;
 use crate::pages::view::View;
 use crate::plan::value::When;
-
-/// How many days before it is due something counts as due soon.
-const SOON: i64 = 14;
 
 /// Returns how something stands that is due on `due` and was done on `done`; `kept` is the word for its being done.
 ///
@@ -20,7 +18,7 @@ pub(in crate::pages) fn standing<'p>(
     State::new(match due.and_then(When::days) {
         _ if done.is_some() => kept,
         Some(days) if days.last < today => "overdue",
-        Some(days) if today.until(days.first) <= SOON => "due-soon",
+        Some(days) if today.until(days.first) <= i64::from(SOON) => "due-soon",
         _ => "planned",
     })
 }

@@ -34,6 +34,15 @@ record! {
     }
 }
 
+impl Change {
+    /// Returns whether it is still to be carried out.
+    pub fn is_to_come(&self) -> bool {
+        use ChangeStatus::{Approved, Draft, Scheduled, Submitted};
+        let status = self.status.as_ref().map(|status| status.value);
+        matches!(status, None | Some(Draft | Submitted | Approved | Scheduled))
+    }
+}
+
 choices! {
     /// What sort of change it is.
     ChangeCategory {

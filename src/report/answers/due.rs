@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::super::place::Place;
 use super::sheet::{Line, Section, Sheet, Tone, spot};
 use super::{Layout, counted, listed, name};
-use crate::lifecycle::{Due, DueKind, Progress, Tenure, tenure};
-use crate::plan::kinds::person::Person;
+use crate::lifecycle::{Due, DueKind, Duties, Owner, Progress, Tenure, duties, tenure};
 use crate::plan::kinds::team::Team;
 use crate::plan::value::Reference;
 use crate::plan::{DocId, Kind, Plan};
@@ -30,19 +29,6 @@ pub struct Question<'p> {
     pub of: Option<DocId>,
 }
 
-/// Somebody who has something to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner<'p> {
-    /// A person or a team of the plan.
-    Known(DocId),
-    /// A name that the plan does not know.
-    Named(&'p str),
-    /// Whoever holds this role.
-    Role(&'p str),
-    /// Nobody is named.
-    Nobody,
-}
-
 /// What is late and due.
 #[derive(Clone, Debug)]
 pub struct Agenda<'p> {
@@ -50,28 +36,21 @@ pub struct Agenda<'p> {
     day: Day,
     question: Question<'p>,
     /// What each has to do, the oldest first; the owner of the oldest thing first.
-    owners: Vec<(Owner<'p>, Vec<Due<'p>>)>,
+    owners: Vec<Duties<'p>>,
 }
 
 impl<'p> Agenda<'p> {
     /// Returns what `question` asks for, as of the day of `progress`.
     pub fn of(plan: &'p Plan, progress: &Progress<'p>, question: Question<'p>) -> Self {
         let day = progress.day();
-        let mut owners: Vec<(Owner<'p>, Vec<Due<'p>>)> = Vec::new();
-        for due in progress.due_by(question.until) {
-            let owner = owner_of(&due);
-            let is_asked_for = question
+        let is_asked_for = |due: &Due<'p>| {
+            let is_theirs = question
                 .owner
-                .is_none_or(|asked| concerns(plan, asked, owner, day))
-                && question.of.is_none_or(|of| belongs(plan, due.document, of));
-            if !is_asked_for {
-                continue;
-            }
-            match owners.iter_mut().find(|(known, _)| *known == owner) {
-                Some((_, found)) => found.push(due),
-                None => owners.push((owner, vec![due])),
-            }
-        }
+                .is_none_or(|asked| concerns(plan, asked, due.by(), day));
+            is_theirs && question.of.is_none_or(|of| belongs(plan, due.document, of))
+        };
+        let found = progress.due_by(question.until);
+        let owners = duties(found.into_iter().filter(is_asked_for));
         Self {
             plan,
             day,
@@ -100,15 +79,15 @@ impl<'p> Agenda<'p> {
     }
 
     fn all(&self) -> impl Iterator<Item = &Due<'p>> {
-        self.owners.iter().flat_map(|(_, found)| found)
+        self.owners.iter().flat_map(|duties| &duties.due)
     }
 
     fn sheet(&self) -> Sheet {
         let late = self.late();
         let due = self.all().count() - late;
-        let section = |(owner, found): &(Owner<'p>, Vec<Due<'p>>)| Section {
-            title: self.title(*owner),
-            lines: found.iter().map(|due| self.line(due)).collect(),
+        let section = |duties: &Duties<'p>| Section {
+            title: self.title(duties.owner),
+            lines: duties.due.iter().map(|due| self.line(due)).collect(),
         };
         Sheet {
             tone: if late > 0 { Tone::Bad } else { Tone::Good },
@@ -168,7 +147,7 @@ impl<'p> Agenda<'p> {
                 }
             }
             Owner::Named(name) => name.to_owned(),
-            Owner::Role(role) => match self.held_by(role).as_slice() {
+            Owner::Role(role) => match self.held_by(owner).as_slice() {
                 [] => format!("role {role}, which nobody holds"),
                 holders => format!("role {role}, held by {}", listed(holders, "and")),
             },
@@ -176,11 +155,10 @@ impl<'p> Agenda<'p> {
         }
     }
 
-    fn held_by(&self, role: &str) -> Vec<&'p str> {
-        let days = DayRange::day(self.day);
-        let people = self.plan.all::<Person>();
-        let holders = people.filter(|person| holds(self.plan, person.id, role, days));
-        holders.map(|person| &*person.document.id).collect()
+    /// Returns the ids of those who hold the role that is the owner.
+    fn held_by(&self, owner: Owner<'p>) -> Vec<&'p str> {
+        let holders = owner.holders(self.plan, self.day);
+        holders.iter().map(|person| &*person.document.id).collect()
     }
 
     fn line(&self, due: &Due<'p>) -> Line {
@@ -213,7 +191,7 @@ impl<'p> Agenda<'p> {
             DueKind::Training => format!("training for {of}"),
             DueKind::Deployment => format!("deployment of {of}"),
             DueKind::Change | DueKind::Milestone => {
-                let owner = owner_document(self.plan, due.document);
+                let owner = due.whole(self.plan);
                 owner.map_or(of.clone(), |owner| {
                     format!("{of} of {}", name(self.plan, owner))
                 })
@@ -228,28 +206,25 @@ impl<'p> Agenda<'p> {
 
     fn object(&self) -> Object<'_> {
         let late = self.late();
-        let owner = |(owner, found): &(Owner<'p>, Vec<Due<'p>>)| OwnerObject {
-            kind: match owner {
-                Owner::Known(id) => self.plan.document(*id).kind.word(),
+        let owner = |duties: &Duties<'p>| OwnerObject {
+            kind: match duties.owner {
+                Owner::Known(id) => self.plan.document(id).kind.word(),
                 Owner::Named(_) => "name",
                 Owner::Role(_) => "role",
                 Owner::Nobody => "nobody",
             },
-            id: match *owner {
+            id: match duties.owner {
                 Owner::Known(id) => Some(&self.plan.document(id).id),
                 Owner::Named(name) | Owner::Role(name) => Some(name),
                 Owner::Nobody => None,
             },
-            name: match *owner {
+            name: match duties.owner {
                 Owner::Known(id) => Some(&self.plan.document(id).title),
                 Owner::Named(name) | Owner::Role(name) => Some(name),
                 Owner::Nobody => None,
             },
-            held_by: match owner {
-                Owner::Role(role) => self.held_by(role),
-                _ => Vec::new(),
-            },
-            items: found.iter().map(|due| self.item(due)).collect(),
+            held_by: self.held_by(duties.owner),
+            items: duties.due.iter().map(|due| self.item(due)).collect(),
         };
         Object {
             version: VERSION,
@@ -278,7 +253,7 @@ impl<'p> Agenda<'p> {
             title: due.title,
             gate: due.gate,
             document: thing(due.document),
-            of: owner_document(self.plan, due.document).map(thing),
+            of: due.whole(self.plan).map(thing),
             due: due.due.to_string(),
             state: if due.is_late(self.day) { "late" } else { "due" },
             days: self.day.until(due.due).unsigned_abs(),
@@ -334,16 +309,6 @@ struct Thing<'a> {
     id: &'a str,
 }
 
-fn owner_of<'p>(due: &Due<'p>) -> Owner<'p> {
-    match (due.owner.filter(|owner| !owner.is_open()), due.role) {
-        (Some(owner), _) => owner
-            .target
-            .map_or(Owner::Named(owner.parts().1), Owner::Known),
-        (None, Some(role)) => Owner::Role(role),
-        (None, None) => Owner::Nobody,
-    }
-}
-
 /// Returns whether what `owner` has to do concerns `asked`: a person with what their teams and the holders of their roles
 /// have to do, a team with what its members have to.
 fn concerns(plan: &Plan, asked: Owner<'_>, owner: Owner<'_>, day: Day) -> bool {
@@ -370,15 +335,6 @@ fn holds(plan: &Plan, who: DocId, role: &str, days: DayRange) -> bool {
         target: Some(who),
     };
     tenure(plan, &who, Some(role), days) == Tenure::Held
-}
-
-/// Returns what the document `id` belongs to: its release, or its train.
-fn owner_document(plan: &Plan, id: DocId) -> Option<DocId> {
-    let belongs = plan.document(id).belongs;
-    let owner = belongs.release.or(belongs.train);
-    owner
-        .filter(|owner| *owner != id)
-        .or(belongs.train.filter(|train| *train != id))
 }
 
 fn belongs(plan: &Plan, id: DocId, of: DocId) -> bool {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::plan::address::{HOME, alias_address, index_address};
+use crate::plan::address::{HOME, OWN_FOLDERS, alias_address, index_address};
 use crate::plan::{DocId, Kind, Plan};
 use crate::rules::book::{Context, Rule};
 use crate::text::Location;
@@ -59,6 +59,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let folded = path.to_lowercase();
         match taken.get(&folded) {
             Some(first) => findings.push(collision(plan, (id, &path, at), first)),
+            None if let Some(what) = owned(&folded) => {
+                let own = Source::Portal(what.to_owned());
+                findings.push(collision(plan, (id, &path, at), &own));
+            }
             None if is_index_page(&folded) => {
                 let later = Source::Portal("the later pages of that index".to_owned());
                 findings.push(collision(plan, (id, &path, at), &later));
@@ -81,6 +85,13 @@ fn place(plan: &Plan, id: DocId) -> Location {
             .as_ref()
             .map_or(document.head, |written| written.span),
     )
+}
+
+/// Returns what the portal keeps at or below the folder of `path`, when that is one of its own.
+fn owned(path: &str) -> Option<&'static str> {
+    let (folder, _) = path.split_once('/')?;
+    let own = OWN_FOLDERS.iter().find(|(own, _)| *own == folder);
+    own.map(|(_, what)| *what)
 }
 
 /// Returns whether `path` is that of a later page of an index: it is one as soon as the index is long enough.
