@@ -1,7 +1,7 @@
 //! The answers of commands that ask a plan something: may this be deployed, what is due, what does an approval cover.
 //!
 //! An answer is put together once, from facts that `schedule` and `lifecycle` know, and is written in one of three
-//! [`Layout`]s. For people it is a [`Sheet`]: a headline, sections of lines with the places that they stand on, and a few
+//! [`Layout`]s. For people it is a `Sheet`: a headline, sections of lines with the places that they stand on, and a few
 //! closing words, on a terminal or as Markdown. For programs it is one JSON object with a `version`; a change of its keys
 //! that a reader could notice raises that.
 

@@ -6,7 +6,7 @@ use crate::pages::agenda::{Happening, Sort};
 use crate::pages::blocks;
 use crate::pages::deployment::scope_words;
 use crate::pages::listing::referrers;
-use crate::pages::parts::{Block, Empty, Section, State, Table, Tone, Value};
+use crate::pages::parts::{Block, Empty, Fact, Section, State, Table, Tone, Value};
 use crate::pages::view::View;
 use crate::plan::DocId;
 use crate::plan::kinds::exception::{Exception, RulingResult};
@@ -44,8 +44,9 @@ pub(super) fn agenda<'p>(view: &View<'p>, days: DayRange, happenings: &[Happenin
         Block::List(vec![words.into()])
     });
     let empty = (!happenings.iter().any(|of| of.sort.is_freeze()))
-        .then(|| Block::Empty(Empty::new(without(view, days, "month"), None)));
-    blocks::section("agenda", "Agenda", [empty, blocks::told(table), more])
+        .then(|| Block::Empty(Empty::new("No freeze this month", None)));
+    let next = empty.as_ref().and_then(|_| next(view, days));
+    blocks::section("agenda", "Agenda", [empty, next, blocks::told(table), more])
 }
 
 /// Returns the list of the freezes of the year of the days `days`.
@@ -80,8 +81,11 @@ pub(super) fn freezes<'p>(
         ]);
     }
     let told = blocks::told(table)
-        .unwrap_or_else(|| Block::Empty(Empty::new(without(view, days, "year"), None)));
-    blocks::section("freezes", "Freezes", [Some(told)])
+        .unwrap_or_else(|| Block::Empty(Empty::new("No freeze this year", None)));
+    let next = matches!(told, Block::Empty(_))
+        .then(|| next(view, days))
+        .flatten();
+    blocks::section("freezes", "Freezes", [Some(told), next])
 }
 
 /// Returns whether `exception` was granted for the occurrence of its freeze on the days `days`.
@@ -145,25 +149,10 @@ fn state<'p>(sort: Sort) -> State<'p> {
     State::new(sort.slug()).worded(sort.word()).toned(tone)
 }
 
-/// Returns that there is no freeze in the days `days`, and which comes after them.
-fn without(view: &View<'_>, days: DayRange, unit: &str) -> String {
-    let locale = view.portal.locale;
-    let fact = match unit {
-        "year" => "No freeze this year",
-        _ => "No freeze this month",
-    };
-    match view.portal.schedule.next_freeze(days.last) {
-        None => locale.word(fact).to_owned(),
-        Some(Freezing { freeze, days }) => {
-            let first = view.portal.dates().day(days.first.0).text;
-            locale.phrase(
-                "{fact}; next is {freeze}, {date}",
-                &[
-                    ("fact", &locale.word(fact)),
-                    ("freeze", &&*freeze.document.title),
-                    ("date", &first),
-                ],
-            )
-        }
-    }
+/// Returns the freeze that comes first after the days `days`, for where there is none in them.
+fn next<'p>(view: &View<'p>, days: DayRange) -> Option<Block<'p>> {
+    let Freezing { freeze, days } = view.portal.schedule.next_freeze(days.last)?;
+    let when = view.portal.dates().days(days.first.0, days.last.0);
+    let value = Value::list([view.document(freeze.id), when.into()]);
+    blocks::facts([Fact::new("Next is", value)])
 }

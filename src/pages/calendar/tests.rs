@@ -95,6 +95,11 @@ fn lines(page: &Page<'_>) -> Vec<String> {
     {
         match block {
             Block::Table(table) => lines.extend(rows(table)),
+            Block::Facts(facts) => lines.extend(
+                facts
+                    .iter()
+                    .map(|fact| format!("{}: {}", fact.label, words(&fact.value))),
+            ),
             Block::Empty(empty) => lines.push(empty.fact.to_string()),
             Block::Months(months) => {
                 for week in months.months.iter().flat_map(|month| &month.weeks) {
@@ -161,7 +166,8 @@ fn a_month_tells_the_same_as_list_and_as_grid() {
         "en",
         (2027, 2),
         &[
-            "No freeze this month; next is Year end, Thu 30 Dec 2027",
+            "No freeze this month",
+            "Next is: Year end, Thu 30 Dec 2027 – Sun 2 Jan 2028",
             "Pilot | February 2027 | Milestone",
         ],
     );

@@ -1,7 +1,7 @@
 //! The answer of `trainboard can-deploy`: yes, or no with every reason, and when it would fit.
 //!
 //! A plan with errors can prove nothing about what they hide. So an error that touches the question is a reason to say no,
-//! and every other one is not: [`faults`] tells which.
+//! and every other one is not: `faults` tells which.
 
 mod faults;
 mod phrases;
