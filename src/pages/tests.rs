@@ -123,7 +123,7 @@ fn lines(html: &str) -> Vec<String> {
 /// Checks the answers, the rows and the empty states of the page at `path` of the plan in `archive`.
 fn check(archive: &str, path: &str, expected: &[&str]) {
     let plan = load(&Memory::of_txtar(archive)).plan;
-    let base = b"{% block main %}{% endblock main %}".to_vec();
+    let base = b"{% block head %}{% endblock head %}{% block main %}{% endblock main %}".to_vec();
     let overlay = BTreeMap::from([("templates/base.html".to_owned(), base)]);
     let theme = Theme::new("en", &overlay).unwrap();
     let publication = Publication {
