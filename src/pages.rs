@@ -58,17 +58,15 @@ pub struct Route {
     pub path: String,
     /// What it is about.
     pub subject: Subject,
-    render: Render,
 }
-
-/// Writes the page that a route leads to.
-type Render = fn(&View<'_>, &Theme, Subject, &mut Vec<u8>) -> Result<(), TemplateError>;
 
 /// What a page is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The whole plan.
     Plan,
+    /// An address at which there is nothing.
+    NotFound,
     /// One document.
     Document(DocId),
     /// The documents of one kind: the numbered page of their index, counted from 1.
@@ -104,8 +102,24 @@ impl Route {
         theme: &Theme,
         page: &mut Vec<u8>,
     ) -> Result<(), TemplateError> {
-        let view = View::new(portal, &self.path);
-        (self.render)(&view, theme, self.subject, page)
+        let view = &View::new(portal, &self.path);
+        match self.subject {
+            Subject::Plan => home::render(view, theme, page),
+            Subject::NotFound => not_found::render(view, theme, page),
+            Subject::Index(kind, number) => index::render(view, kind, number, theme, page),
+            Subject::Document(id) => kinds::render(view, id, theme, page),
+            Subject::Readiness(id) => readiness::render(view, id, theme, page),
+            Subject::Releases(id, number) => passengers::render(view, id, number, theme, page),
+            Subject::Year(year) => calendar::render(view, year, None, theme, page),
+            Subject::Month(year, month) => calendar::render(view, year, Some(month), theme, page),
+            Subject::Schedule(year, quarter) => timeline::render(view, year, quarter, theme, page),
+            Subject::Attention(number) => attention::render(view, number, theme, page),
+            Subject::ForwardSchedule(number) => forward::render(view, number, theme, page),
+            Subject::Register(register, number) => {
+                registers::render(view, register, number, theme, page)
+            }
+            Subject::Reference(topic) => reference::render(view, topic, theme, page),
+        }
     }
 }
 

@@ -26,19 +26,19 @@ pub(super) fn routes(portal: &Portal<'_>) -> impl Iterator<Item = Route> {
     (1..=count).map(|number| Route {
         path: page_address(ATTENTION, number),
         subject: Subject::Attention(number),
-        render,
     })
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    number: usize,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let Subject::Attention(number) = subject else {
-        return Ok(());
-    };
     context(view, number).render(theme, "document.html", page)
 }
 

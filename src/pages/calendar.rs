@@ -23,13 +23,11 @@ pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
         routes.push(Route {
             path: year_address(year),
             subject: Subject::Year(year),
-            render,
         });
         let months = (1..=12).filter(|&month| has_month(portal, year, month));
         routes.extend(months.map(|month| Route {
             path: month_address(year, month),
             subject: Subject::Month(year, month),
-            render,
         }));
     }
     routes
@@ -51,16 +49,20 @@ fn days_of_year(year: i16) -> Option<DayRange> {
     Some(days_of_month(year, 1)?.to(days_of_month(year, 12)?))
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    year: i16,
+    month: Option<i8>,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let context = match subject {
-        Subject::Year(year) => year_page(view, year),
-        Subject::Month(year, month) => month_page(view, year, month),
-        _ => None,
+    let context = match month {
+        Some(month) => month_page(view, year, month),
+        None => year_page(view, year),
     };
     context.map_or(Ok(()), |context| {
         context.render(theme, "calendar.html", page)

@@ -23,14 +23,16 @@ pub(super) fn route() -> Route {
     Route {
         path: HOME.to_owned(),
         subject: Subject::Plan,
-        render,
     }
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
     theme: &Theme,
-    _: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
     context(view).render(theme, "home.html", page)

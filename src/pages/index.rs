@@ -18,20 +18,21 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
         (1..=count).map(move |number| Route {
             path: index_address(kind, number),
             subject: Subject::Index(kind, number),
-            render,
         })
     })
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    kind: Kind,
+    number: usize,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let Subject::Index(kind, number) = subject else {
-        return Ok(());
-    };
     context(view, kind, number).render(theme, "index.html", page)
 }
 

@@ -53,20 +53,20 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
         Some(Route {
             path,
             subject: Subject::Document(id),
-            render,
         })
     })
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    id: DocId,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let Subject::Document(id) = subject else {
-        return Ok(());
-    };
     of_kind!(view.portal.plan.document(id).kind, Of => match view.portal.plan.get::<Of>(id) {
         Some(doc) => frame::page(view, doc).render(theme, Of::TEMPLATE, page),
         None => Ok(()),

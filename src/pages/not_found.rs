@@ -11,15 +11,17 @@ use crate::plan::Kind;
 pub(super) fn route() -> Route {
     Route {
         path: "404.html".to_owned(),
-        subject: Subject::Plan,
-        render,
+        subject: Subject::NotFound,
     }
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
     theme: &Theme,
-    _: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
     let mut shell = Shell::new("not-found", view.path, "Page not found");

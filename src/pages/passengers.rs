@@ -24,20 +24,21 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
         (1..=pages).map(move |number| Route {
             path: portal.plan.releases_address(id, number),
             subject: Subject::Releases(id, number),
-            render,
         })
     })
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    id: DocId,
+    number: usize,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let Subject::Releases(id, number) = subject else {
-        return Ok(());
-    };
     context(&view.of(id), id, number).render(theme, "index.html", page)
 }
 

@@ -38,19 +38,19 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     portal.published_of(Kind::Train).iter().map(|&id| Route {
         path: portal.plan.readiness_address(id),
         subject: Subject::Readiness(id),
-        render,
     })
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    id: DocId,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let Subject::Readiness(id) = subject else {
-        return Ok(());
-    };
     match view.portal.plan.get::<Train>(id) {
         Some(train) => context(&view.of(id), train).render(theme, "readiness.html", page),
         None => Ok(()),

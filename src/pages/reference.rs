@@ -53,19 +53,19 @@ pub(super) fn routes(_: &Portal<'_>) -> impl Iterator<Item = Route> {
     topics.map(|topic| Route {
         path: topic.path(),
         subject: Subject::Reference(topic),
-        render,
     })
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    topic: Topic,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let Subject::Reference(topic) = subject else {
-        return Ok(());
-    };
     let context = match topic {
         Topic::Contents => contents(view),
         Topic::Kind(kind) => format::kind(view, kind),

@@ -25,7 +25,6 @@ pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
     let page = |register: Option<Register>, number| Route {
         path: page_address(&folder(register), number),
         subject: Subject::Register(register, number),
-        render,
     };
     let mut routes = vec![page(None, 1)];
     for &register in Register::ALL {
@@ -42,16 +41,20 @@ fn folder(register: Option<Register>) -> String {
     }
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    register: Option<Register>,
+    number: usize,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let context = match subject {
-        Subject::Register(Some(register), number) => context(view, register, number),
-        Subject::Register(None, _) => list(view),
-        _ => return Ok(()),
+    let context = match register {
+        Some(register) => context(view, register, number),
+        None => list(view),
     };
     context.render(theme, "index.html", page)
 }

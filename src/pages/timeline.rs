@@ -19,7 +19,6 @@ pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
     let route = |(year, quarter)| Route {
         path: schedule_address(year, quarter),
         subject: Subject::Schedule(year, quarter),
-        render,
     };
     let mut routes = vec![route((None, None))];
     for year in portal.agenda().years() {
@@ -58,15 +57,17 @@ fn days(view: &View<'_>, year: Option<i16>, quarter: Option<i8>) -> Option<DayRa
     }
 }
 
-fn render(
+/// Writes the page.
+///
+/// # Errors
+/// A mistake in the theme that shows only with this page.
+pub(super) fn render(
     view: &View<'_>,
+    year: Option<i16>,
+    quarter: Option<i8>,
     theme: &Theme,
-    subject: Subject,
     page: &mut Vec<u8>,
 ) -> Result<(), TemplateError> {
-    let Subject::Schedule(year, quarter) = subject else {
-        return Ok(());
-    };
     let context = context(view, year, quarter);
     context.map_or(Ok(()), |context| {
         context.render(theme, "calendar.html", page)
