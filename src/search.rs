@@ -11,8 +11,9 @@ mod postings;
 mod script;
 mod words;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::plan::{DocId, Kind, Plan, Publication};
@@ -83,75 +84,69 @@ struct Table {
     /// See [`Entry::at`].
     places: String,
     summaries: String,
-    /// Of each entry five numbers: its kind, its age, its train, its application and its audience. The last three are
+    /// Of each entry five numbers: its kind, its age, its train, its application and its group of audiences. The last three are
     /// counted from 1 in the lists below, and 0 for none; a kind that is none is the one after all.
     facts: String,
     /// The word and the folder of each kind.
     kinds: Vec<[&'static str; 2]>,
     trains: Vec<String>,
     applications: Vec<String>,
-    audiences: Vec<Vec<Box<str>>>,
+    audiences: Vec<Box<str>>,
+    /// The audiences that entries are for, by their numbers.
+    groups: Vec<Vec<u32>>,
 }
 
-/// Things in the order in which they were first met.
-struct Met<T>(FxHashMap<T, u32>, Vec<T>);
+/// The values that entries have of one thing, in order; each is known by its number.
+struct Numbered<T>(Vec<T>);
 
-impl<T: Clone + Eq + std::hash::Hash> Met<T> {
-    fn new() -> Self {
-        Self(FxHashMap::default(), Vec::new())
+impl<T: Ord> Numbered<T> {
+    fn new(values: impl Iterator<Item = T>) -> Self {
+        Self(values.collect::<BTreeSet<_>>().into_iter().collect())
     }
 
-    /// Returns the number of `thing`, counted from 1.
-    fn number(&mut self, thing: &T) -> u32 {
-        if let Some(number) = self.0.get(thing) {
-            return *number;
-        }
-        self.1.push(thing.clone());
-        let number = self.1.len() as u32;
-        self.0.insert(thing.clone(), number);
-        number
+    /// Returns the number of `value`, counted from 1.
+    fn number(&self, value: &T) -> u32 {
+        self.0
+            .binary_search(value)
+            .map_or(0, |index| index as u32 + 1)
     }
 }
 
 fn write_entries(plan: &Plan, entries: &[Entry]) -> File {
+    let trains = Numbered::new(entries.iter().filter_map(|entry| entry.train));
+    let applications = Numbered::new(entries.iter().filter_map(|entry| entry.application));
+    let audiences = Numbered::new(entries.iter().flat_map(|entry| &entry.audience));
+    let groups = entries.iter().map(|entry| &entry.audience);
+    let groups = Numbered::new(groups.filter(|names| !names.is_empty()));
     let mut table = Table::default();
-    let (mut trains, mut applications, mut audiences) = (Met::new(), Met::new(), Met::new());
-    for (index, entry) in entries.iter().enumerate() {
-        let cells = [
-            (&mut table.titles, &entry.title),
-            (&mut table.places, &entry.at),
-            (&mut table.summaries, &entry.summary),
-        ];
-        for (column, cell) in cells {
-            if index > 0 {
-                column.push('\n');
-            }
-            column.extend(cell.chars().map(|letter| match letter {
-                '\n' => ' ',
-                other => other,
-            }));
-        }
-        let named = |id: Option<DocId>, met: &mut Met<DocId>| id.map_or(0, |id| met.number(&id));
+    for entry in entries {
         let facts = [
             entry
                 .kind
                 .map_or(Kind::ALL.len() as u32, |kind| kind as u32),
             entry.age,
-            named(entry.train, &mut trains),
-            named(entry.application, &mut applications),
-            match entry.audience.is_empty() {
-                true => 0,
-                false => audiences.number(&entry.audience),
-            },
+            entry.train.map_or(0, |id| trains.number(&id)),
+            entry.application.map_or(0, |id| applications.number(&id)),
+            groups.number(&&entry.audience),
         ];
         facts
             .into_iter()
             .for_each(|fact| number(fact, &mut table.facts));
     }
+    let column = |cell: fn(&Entry) -> &str| {
+        let cells = entries.iter().map(|entry| cell(entry).replace('\n', " "));
+        cells.collect::<Vec<_>>().join("\n")
+    };
+    table.titles = column(|entry| &entry.title);
+    table.places = column(|entry| &entry.at);
+    table.summaries = column(|entry| &entry.summary);
     let title = |id: DocId| plan.document(id).title.to_string();
-    table.trains = trains.1.into_iter().map(title).collect();
-    table.applications = applications.1.into_iter().map(title).collect();
-    table.audiences = audiences.1;
+    table.trains = trains.0.into_iter().map(title).collect();
+    table.applications = applications.0.into_iter().map(title).collect();
+    let members =
+        |names: &Vec<Box<str>>| names.iter().map(|name| audiences.number(&name)).collect();
+    table.groups = groups.0.into_iter().map(members).collect();
+    table.audiences = audiences.0.into_iter().cloned().collect();
     table.kinds = Kind::ALL
         .iter()
         .map(|kind| [kind.word(), kind.folder()])

@@ -18,8 +18,8 @@ struct Search<'p> {
     page: Page<'p>,
     /// The first files of the index, from the portal's root.
     index: [&'p str; 2],
-    /// Each kind's word, and what people call it, in English.
-    kinds: Vec<[String; 2]>,
+    /// What people call one of each kind, in English; the index has their numbers.
+    kinds: Vec<String>,
 }
 
 /// Returns the route of the page.
@@ -41,9 +41,7 @@ pub(super) fn render(
 ) -> Result<(), TemplateError> {
     let index = index(view.portal);
     let about = "Find releases, trains, people, versions, tickets and words anywhere in this plan";
-    let kinds = Kind::ALL
-        .iter()
-        .map(|kind| [kind.word().to_owned(), capitalised(kind.one())]);
+    let kinds = Kind::ALL.iter().map(|kind| capitalised(kind.one()));
     let mut document = Document {
         sections: vec![everything(view)],
         ..Document::default()

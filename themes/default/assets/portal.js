@@ -35,7 +35,7 @@
     time.title = moment.toLocaleString(root.lang, { dateStyle: "full", timeStyle: "long" });
   }
 
-  // The key / leads to the search field, unless the reader has switched it off there.
+  // The key / leads to the search field; there it can be switched off.
   document.addEventListener("keydown", function (event) {
     var field = document.getElementById("q"), link = document.querySelector("a.find");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || remembered("slash") === "off") return;

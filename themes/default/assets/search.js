@@ -1,36 +1,35 @@
-// The search page. It reads the index that src/search.rs writes, as script files, so that it also works from a folder.
+// The search page. The index comes as script files, so that it works from a folder.
 (() => {
   "use strict";
   const by = (id) => document.getElementById(id);
-  const form = document.querySelector("form.search"), say = form.dataset, input = by("q"), list = by("results");
+  const form = document.querySelector("form.search"), say = form.dataset, input = by("q"), list = by("results"), rest = document.querySelector(".body");
   const FILTERS = ["kind", "train", "application", "audience"], PAGE = 20;
   const parts = {}, loads = {};
   let index, turn = 0, found = [], shown = 0, timer;
 
-  // Files of the index hand over what they hold by calling this.
   window.trainboardSearch = (name, part) => { parts[name] = part; };
   const load = (path) => loads[path] ||= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = say.root + path;
     script.onload = resolve;
-    script.onerror = () => { delete loads[path]; reject(); };
+    script.onerror = reject;
     document.head.append(script);
   });
 
-  // Words, taken apart as in src/search/words.rs.
+  // As in src/search/words.rs.
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
   const DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
   const isDense = new RegExp(`[${DENSE}]`, "u");
   const WORD = new RegExp(`[${DENSE}]+|(?:(?![${DENSE}])[\\p{Alphabetic}\\p{N}]|(?<=[0-9])\\.(?=[0-9]))+`, "gu");
-  const fold = (text) => /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(/\p{M}/gu, "")
-    .toLowerCase().replace(/\p{M}/gu, "").replace(/[ßæœøłđðþıς]/g, (letter) => LETTERS[letter]);
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[ßæœøłđðþıς]/g, (letter) => LETTERS[letter]);
   const wordsOf = (text) => (fold(text).match(WORD) || []).flatMap((word) => {
     if (!isDense.test(word)) return word.replace(/^v(?=[0-9])/, "");
     const run = [...word];
     return run.length < 2 ? run : run.slice(1).map((letter, at) => run[at] + letter);
   });
 
-  // Numbers, as in src/search/script.rs: calls `each` with every one of `text`.
+  // As in src/search/script.rs.
   const DIGIT = new Uint8Array(128);
   [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((digit, at) => { DIGIT[digit.charCodeAt()] = at; });
   function numbers(text, each) {
@@ -40,9 +39,6 @@
       if (digit > 31) shift += 5; else { each(value); value = shift = 0; }
     }
   }
-  // A set of the letters of a word, to dismiss most words without measuring how far off they are.
-  const lettersOf = (word) => { let set = 0; for (let at = 0; at < word.length; at++) set |= 1 << (word.charCodeAt(at) & 31); return set; };
-  const count = (set) => { let bits = 0; for (; set; set &= set - 1) bits++; return bits; };
 
   function open() {
     const table = parts.entries, dictionary = parts.words;
@@ -51,29 +47,22 @@
     let cell = 0, last = "";
     numbers(table.facts, (fact) => facts[cell++ % 5].push(fact));
     const words = dictionary.words.split(" ").map((word) => last = last.slice(0, DIGIT[word.charCodeAt()]) + word.slice(1));
-    const options = (name, values) => {
-      const order = values.map((value, at) => [value, at + 1]).sort((one, other) => one[0] < other[0] ? -1 : 1);
-      form[name].append(...order.map(([value, number]) => new Option(value, number)));
-    };
+    const options = (name, values) => form[name].append(...values.map((value, at) => new Option(value, at + 1)));
     options("train", table.trains);
     options("application", table.applications);
-    const audiences = [...new Set(table.audiences.flat())].sort();
-    form.audience.append(...audiences.map((name) => new Option(name, name)));
-    const kinds = new Set(facts[0]);
-    [...form.kind.options].forEach((option, at) => { if (at && !kinds.has(at - 1)) option.remove(); });
-    FILTERS.forEach((name) => { form[name].disabled = form[name].length < 2; });
-    index = { table, titles, places, summaries, facts, words, letters: words.map(lettersOf), common: new Set(dictionary.common), first: dictionary.parts };
+    options("audience", table.audiences);
+    [...form.kind.options].forEach((option, at) => { if (at && !facts[0].includes(at - 1)) option.remove(); });
+    index = { table, titles, places, summaries, facts, words, common: new Set(dictionary.common), first: dictionary.parts, audiences: [[], ...table.groups] };
   }
 
-  // Which part tells where a word is found.
   const partOf = (word) => index.first.findLastIndex((part) => part[1] <= word);
-  function found_in(word) {
+  function placesOf(word) {
     const at = partOf(word), name = "part-" + at;
-    if (typeof parts[name] === "string") parts[name] = parts[name].split(" ");
+    if (parts[name].split) parts[name] = parts[name].split(" ");
     return parts[name][word - index.first[at][1]];
   }
 
-  // How many letters are wrong, missing, too many or swapped in `word`, of which `other` or its beginning was meant.
+  // Counts letters that are wrong, missing, too many or swapped.
   function distance(word, other, most) {
     const width = Math.min(other.length, word.length + most);
     let before, row = Array.from({ length: width + 1 }, (_, at) => at);
@@ -87,56 +76,51 @@
         next.push(cost);
         if (cost < least) least = cost;
       }
-      if (least > most) return 9;
+      if (least > most) return least;
       before = row;
       row = next;
     }
-    return other.length <= word.length + most ? row[width] : 9;
+    return row[width];
   }
 
-  // The words of the index that `word` may mean, each with how well it fits.
+  // The words that `word` may mean: which, how well it fits, and whether as a whole.
   function meant(word, isAlike) {
-    const fits = [];
+    const most = isAlike && word.length > 2 ? word.length > 7 ? 2 : 1 : 0, near = [[], [], []];
     index.words.forEach((other, at) => {
-      if (other.startsWith(word)) fits.push([at, other === word ? 1 : .4 + .4 * word.length / other.length]);
+      // Of versions, 20 means 20.0 rather than 2010.
+      const fit = other === word ? 1 : other[word.length] === "." ? .9 : .4 + .4 * word.length / other.length;
+      if (other.startsWith(word)) near[0].push([at, fit, fit === 1]);
+      else if (Math.abs(other.length - word.length) <= most) {
+        const off = distance(word, other, most);
+        if (off <= most) near[off].push([at, .6 / off, true]);
+      }
     });
-    if (!isAlike || word.length < 3) return fits;
-    const most = word.length > 7 ? 2 : 1, letters = lettersOf(word), near = [];
-    index.words.forEach((other, at) => {
-      if (count(letters & ~index.letters[at]) > most || Math.abs(other.length - word.length) > most) return;
-      const off = distance(word, other, most);
-      if (off && off <= most) (near[off] ||= []).push([at, .6 / off]);
-    });
-    return fits.concat(near[1] || near[2] || []);
+    return near[0].concat(near[1].length ? near[1] : near[2]);
   }
 
   const WEIGHT = [1, 2.5, 5, 10];
-  // How much each kind is asked for, in the order of the table; the portal's own pages come last.
+  // How much each kind is asked for.
   const ASKED = [6, 3, 2, 3, 3, 1, 3, 2, 2, 5, 6, 2, 2, 4, 3, 5, 5, 2, 4, 2];
 
-  // The entries that the filters leave, as a test.
   function filtered() {
-    const { table, facts } = index, kind = form.kind.value;
-    const wanted = kind === "portal" ? table.kinds.length : table.kinds.findIndex((it) => it[0] === kind);
-    const { value: audience } = form.audience;
-    return (at) => (!kind || facts[0][at] === wanted)
-      && ["train", "application"].every((name, column) => !form[name].value || facts[2 + column][at] == form[name].value)
-      && (!audience || table.audiences[facts[4][at] - 1]?.includes(audience));
+    const { facts, audiences } = index, [kind, train, application, audience] = FILTERS.map((name) => form[name].value);
+    return (at) => (!kind || facts[0][at] == kind) && (!train || facts[2][at] == train)
+      && (!application || facts[3][at] == application) && (!audience || audiences[facts[4][at]].includes(+audience));
   }
 
-  // Ranks the entries with the words of `query`: all of them, or as many as there are when `isLoose`.
+  // The entries with all words, or with as many as there are when `isLoose`, the best first.
   async function rank(query, words, isAlike, isLoose) {
-    const { titles, places, facts, common } = index, size = titles.length, passes = filtered();
+    const { table, titles, places, facts, common } = index, size = titles.length, passes = filtered();
     const meanings = words.map((word) => meant(word, isAlike));
     await Promise.all([...new Set(meanings.flat().map((of) => partOf(of[0])))].map((part) => load(index.first[part][0])));
     const total = new Float32Array(size), has = new Uint8Array(size);
     let needed = 0;
     const isAny = words.every((word) => common.has(word));
     words.forEach((word, at) => {
-      const best = new Float32Array(size), isNeeded = isAny || !common.has(word);
-      for (const [meaning, fit] of meanings[at]) {
-        const text = found_in(meaning);
-        const rare = Math.log(1 + size * 2 / text.length) * fit;
+      const best = new Float32Array(size), isNeeded = isAny || !common.has(word) && !(isAlike && [...common].some((it) => distance(word, it, 1) < 2));
+      const begun = meanings[at].reduce((sum, fit) => sum + placesOf(fit[0]).length, 0);
+      for (const [meaning, fit, isWhole] of meanings[at]) {
+        const text = placesOf(meaning), rare = fit * Math.log(1 + size * 2 / (isWhole ? text.length : begun));
         let entry = 0;
         numbers(text, (fact) => {
           entry += fact >> 2;
@@ -155,23 +139,28 @@
       results.push([at, total[at] + 8 * share + ASKED[facts[0][at]] - facts[1][at] / 4 - (places[at][0] === "#" ? 4 : 0)]);
     }
     results.sort((one, other) => other[1] - one[1]);
-    const whole = words.join(" "), is = (text) => wordsOf(text).join(" ");
+    // What is called as the query says, or begins so, comes first; "nova team" is the team called "nova".
+    const full = meanings.map((fits) => new Set(fits.filter((fit) => fit[2]).map((fit) => index.words[fit[0]])));
     const top = results.splice(0, 300);
     for (const result of top) {
-      const title = is(titles[result[0]]);
-      result[1] += title === whole || is(places[result[0]]) === whole ? 50 : title.startsWith(whole) ? 10 : 0;
+      const kind = table.kinds[facts[0][result[0]]]?.[0], asked = full.filter((_, at) => words[at] !== kind);
+      const alike = (text) => {
+        const own = wordsOf(text);
+        return !asked.length || !asked.every((set, at) => set.has(own[at])) ? 0 : own.length === asked.length ? 50 : 10;
+      };
+      result[1] += Math.max(alike(titles[result[0]]), alike(places[result[0]]));
     }
     return top.sort((one, other) => other[1] - one[1]).concat(results).map((result) => result[0]);
   }
 
   async function search() {
     const mine = ++turn, query = input.value.trim(), isFiltered = FILTERS.some((name) => form[name].value);
+    by("nothing").lastChild.hidden = !isFiltered;
     clearTimeout(timer);
     timer = setTimeout(keep, 300);
     if (!query && !isFiltered) return show([], "", false);
-    const late = setTimeout(() => { if (mine === turn && !index) by("count").textContent = say.loading; }, 200);
     try {
-      if (!index) { await ready(); if (mine !== turn) return; }
+      if (!index) await ready(by("count").textContent = say.loading);
       const words = [...new Set(wordsOf(query))];
       let results = await rank(query, words), text = say.found;
       if (results.length < 3 && words.length) {
@@ -183,7 +172,7 @@
       if (mine === turn) show(results, results.length ? text.replace("{count}", results.length) : say.none, !results.length);
     } catch (_) {
       if (mine === turn) show([], say.failed, true);
-    } finally { clearTimeout(late); }
+    }
   }
 
   function pathOf(at) {
@@ -196,16 +185,14 @@
 
   function item(at) {
     const { titles, summaries, facts, table } = index, row = document.createElement("li"), link = document.createElement("a");
-    const kind = table.kinds[facts[0][at]]?.[0] || "portal", above = whole(at);
-    link.href = say.root + pathOf(at);
+    const above = whole(at);
+    link.href = say.root + encodeURI(pathOf(at));
     link.textContent = titles[at];
-    const told = [form.querySelector(`option[value="${kind}"]`)?.text];
-    if (above !== at) told.push(titles[above]);
-    told.push(table.trains[facts[2][at] - 1], table.applications[facts[3][at] - 1]);
-    const around = document.createElement("span");
-    around.textContent = [...new Set(told)].filter((text) => text && text !== titles[at]).join(" · ");
-    row.append(link, " ", around);
-    if (summaries[at]) row.append(Object.assign(document.createElement("p"), { textContent: summaries[at] }));
+    const told = new Set([form.querySelector(`option[value="${facts[0][at]}"]`).text, titles[above], table.trains[facts[2][at] - 1], table.applications[facts[3][at] - 1]]);
+    const around = document.createElement("span"), summary = document.createElement("p");
+    around.textContent = [...told].filter((text) => text && text !== titles[at]).join(" · ");
+    summary.textContent = summaries[at];
+    row.append(link, " ", around, summary);
     return row;
   }
 
@@ -219,29 +206,28 @@
     list.replaceChildren();
     by("count").textContent = text;
     by("nothing").hidden = !isNone;
-    document.querySelector(".body").hidden = results.length > 0;
+    rest.hidden = results.length > 0;
     more();
   }
 
-  // What is searched for is kept in the address, so that it can be linked to.
+  // A search can be linked to.
   function keep() {
     const asked = new URLSearchParams();
     ["q", ...FILTERS].forEach((name) => {
-      const field = form[name], number = name === "train" || name === "application";
-      if (field.value) asked.set(name, number ? field.selectedOptions[0].text : field.value);
+      const field = form[name];
+      if (field.value) asked.set(name, field.selectedOptions?.[0].text || field.value);
     });
-    try { history.replaceState(null, "", "#" + (asked.toString() || "q")); } catch (_) { /* not from every folder */ }
+    history.replaceState(null, "", "#" + (asked.toString() || "q"));
   }
   async function follow() {
     const asked = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search);
     input.value = asked.get("q") || "";
     if (location.hash === "#q" || location.search) input.focus();
     if (![...asked.values()].some(Boolean)) return;
-    document.querySelector(".body").hidden = true;
+    rest.hidden = true;
     await ready().catch(() => {});
     FILTERS.forEach((name) => {
-      const wanted = asked.get(name), option = [...form[name].options].find((it) => wanted && (it.value === wanted || it.text === wanted));
-      if (option) form[name].value = option.value;
+      for (const option of form[name].options) if (option.text === asked.get(name)) option.selected = true;
     });
     search();
   }
