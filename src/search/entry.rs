@@ -100,13 +100,14 @@ pub(super) fn of_document(plan: &Plan, id: DocId, publication: Publication) -> V
     add_parts(plan, id, &mut entries);
     let mut words = Words::default();
     say(plan, document, &mut words);
-    for above in [entries[0].train, entries[0].application] {
-        if let Some(above) = above {
-            words.add(&plan.document(above).title, Level::Field);
-        }
+    let above = [train, application].into_iter().flatten();
+    for above in above.filter(published) {
+        words.add(&plan.document(above).title, Level::Field);
     }
     fields::say(&fields, &mut words);
-    entries[0].words = words;
+    if let Some(whole) = entries.first_mut() {
+        whole.words = words;
+    }
     entries
 }
 

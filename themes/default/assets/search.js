@@ -86,11 +86,12 @@
   // The words that `word` may mean: which, how well it fits, and whether as a whole.
   function meant(word, isAlike) {
     const most = isAlike && word.length > 2 ? word.length > 7 ? 2 : 1 : 0, near = [[], [], []];
+    const third = word.length / 3 | 0, head = word.slice(0, third), tail = word.slice(-third);
     index.words.forEach((other, at) => {
       // Of versions, 20 means 20.0 rather than 2010.
       const fit = other === word ? 1 : other[word.length] === "." ? .9 : .4 + .4 * word.length / other.length;
       if (other.startsWith(word)) near[0].push([at, fit, fit === 1]);
-      else if (Math.abs(other.length - word.length) <= most) {
+      else if (Math.abs(other.length - word.length) <= most && (other.startsWith(head) || other.endsWith(tail))) {
         const off = distance(word, other, most);
         if (off <= most) near[off].push([at, .6 / off, true]);
       }
@@ -148,9 +149,12 @@
         const own = wordsOf(text);
         return !asked.length || !asked.every((set, at) => set.has(own[at])) ? 0 : own.length === asked.length ? 50 : 10;
       };
-      result[1] += Math.max(alike(titles[result[0]]), alike(places[result[0]]));
+      const name = Math.max(alike(titles[result[0]]), alike(places[result[0]]));
+      result[1] += name;
+      result[2] = name > 10;
     }
-    return top.sort((one, other) => other[1] - one[1]).concat(results).map((result) => result[0]);
+    top.sort((one, other) => other[1] - one[1]);
+    return Object.assign(top.concat(results).map((result) => result[0]), { isExact: top[0]?.[2] });
   }
 
   async function search() {
@@ -163,7 +167,7 @@
       if (!index) await ready(by("count").textContent = say.loading);
       const words = [...new Set(wordsOf(query))];
       let results = await rank(query, words), text = say.found;
-      if (results.length < 3 && words.length) {
+      if (results.length < 3 && words.length && !results.isExact) {
         const alike = await rank(query, words, true);
         if (!results.length) text = say.alike;
         results = results.concat(alike.filter((at) => !results.includes(at)));
