@@ -1,6 +1,5 @@
 // The search page. The index comes as script files, so that it works from a folder.
 (() => {
-  "use strict";
   const by = (id) => document.getElementById(id);
   const form = document.querySelector("form.search"), say = form.dataset, input = by("q"), list = by("results"), rest = document.querySelector(".body");
   const FILTERS = ["kind", "train", "application", "audience"], PAGE = 20;
@@ -62,7 +61,7 @@
     return parts[name][word - index.first[at][1]];
   }
 
-  // Counts letters that are wrong, missing, too many or swapped.
+  // Letters that are wrong, missing, too many or swapped.
   function distance(word, other, most) {
     const width = Math.min(other.length, word.length + most);
     let before, row = Array.from({ length: width + 1 }, (_, at) => at);
@@ -214,7 +213,6 @@
     more();
   }
 
-  // A search can be linked to.
   function keep() {
     const asked = new URLSearchParams();
     ["q", ...FILTERS].forEach((name) => {
@@ -242,7 +240,7 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); list.querySelector("a")?.click(); });
   by("more").addEventListener("click", () => { const first = shown; more(); list.children[first]?.querySelector("a").focus(); });
   by("nothing").addEventListener("click", () => { FILTERS.forEach((name) => { form[name].value = ""; }); input.focus(); search(); });
-  form.slash.addEventListener("change", () => { try { localStorage.setItem("slash", form.slash.checked ? "on" : "off"); } catch (_) { /* it holds for this page */ } });
+  form.slash.addEventListener("change", () => { try { localStorage.setItem("slash", form.slash.checked ? "on" : "off"); } catch (_) { /* private */ } });
   document.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement), isInput = document.activeElement === input;
     if (!isInput && at < 0) return;
@@ -253,7 +251,7 @@
     event.preventDefault();
   });
   addEventListener("hashchange", follow);
-  try { form.slash.checked = localStorage.getItem("slash") !== "off"; } catch (_) { /* a private window */ }
+  try { form.slash.checked = localStorage.getItem("slash") !== "off"; } catch (_) { /* private */ }
   form.hidden = false;
   follow();
 })();
