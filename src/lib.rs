@@ -21,6 +21,7 @@ pub mod schedule;
 pub mod markdown;
 pub mod registers;
 pub mod rules;
+pub mod search;
 
 pub mod pages;
 pub mod report;

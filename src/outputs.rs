@@ -11,6 +11,7 @@ mod identity;
 mod pages;
 mod redirects;
 mod registers;
+mod search;
 mod sink;
 mod sitemap;
 
@@ -48,6 +49,7 @@ const OUTPUTS: &[Output] = &[
     feeds::write,
     registers::write,
     redirects::write,
+    search::write,
     sitemap::write,
 ];
 

@@ -37,6 +37,7 @@ mod passengers;
 mod readiness;
 mod reference;
 mod registers;
+mod search;
 mod timeline;
 
 use crate::plan::{DocId, Kind};
@@ -46,6 +47,7 @@ pub use deployment::scope_in_words;
 pub use links::{asset_path, assets};
 pub use portal::Portal;
 pub use reference::Topic;
+pub use search::index as search_index;
 pub use theme::Theme;
 pub use view::View;
 
@@ -89,6 +91,8 @@ pub enum Subject {
     Register(Option<Register>, usize),
     /// A page of the format or of the rule book.
     Reference(Topic),
+    /// Where readers look for a word.
+    Search,
 }
 
 impl Route {
@@ -119,13 +123,14 @@ impl Route {
                 registers::render(view, register, number, theme, page)
             }
             Subject::Reference(topic) => reference::render(view, topic, theme, page),
+            Subject::Search => search::render(view, theme, page),
         }
     }
 }
 
 /// Returns every page of `portal`, in a fixed order.
 pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
-    let mut routes = vec![home::route(), not_found::route()];
+    let mut routes = vec![home::route(), not_found::route(), search::route()];
     routes.extend(index::routes(portal));
     routes.extend(kinds::routes(portal));
     routes.extend(readiness::routes(portal));

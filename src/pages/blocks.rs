@@ -9,6 +9,8 @@ use super::parts::{Block, Fact, Row, Section, Table, Value};
 use super::view::View;
 use crate::plan::value::{Item, Text};
 
+pub(super) use crate::plan::address::anchored;
+
 /// Returns the section `title` with those of `blocks` that say something.
 pub(super) fn section<'p>(
     id: impl Into<Cow<'p, str>>,
@@ -64,12 +66,6 @@ pub(super) fn keyed<'p, T, const N: usize>(
         table.anchored_row(anchored(anchor, &item.id.value), row(item));
     }
     table
-}
-
-/// Returns the anchor of the thing `id` among those that `anchor` stands for: `task-drain`. An id may hold blanks, an
-/// anchor may not.
-pub(super) fn anchored(anchor: &str, id: &str) -> String {
-    format!("{anchor}-{id}").replace(char::is_whitespace, "-")
 }
 
 /// Returns `table` without the columns in which no row says anything, or none when it has no row.

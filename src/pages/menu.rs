@@ -6,7 +6,7 @@ use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
 use crate::plan::address::{
-    ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, page_address, schedule_address,
+    ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, SEARCH, page_address, schedule_address,
 };
 
 /// The kinds in the main menu, each with its name in one word.
@@ -60,25 +60,28 @@ fn page_of(url: &str) -> String {
     file + anchor
 }
 
-/// The pages in the footer that list no kind, each with its folder and its name.
+/// The pages that list no kind, each with its folder and its name.
 const OWN: &[(&str, &str)] = &[
+    (SEARCH, "Search"),
     (ATTENTION, "Attention"),
     (FORWARD_SCHEDULE, "Forward schedule"),
     (REGISTERS, "Registers"),
     (REFERENCE, "Reference"),
 ];
 
+/// Returns the portal's own pages that list no kind, each with its name and its path.
+pub(super) fn own_pages() -> impl Iterator<Item = (&'static str, String)> {
+    let folders = OWN
+        .iter()
+        .map(|&(folder, name)| (name, page_address(folder, 1)));
+    std::iter::once(("Schedule", schedule_address(None, None))).chain(folders)
+}
+
 /// Returns what the footer leads to: the portal's own pages, and every index.
 pub fn all<'p>() -> Vec<Entry<'p>> {
-    let own = OWN
-        .iter()
-        .map(|&(folder, name)| Entry::inside(Link::new(page_address(folder, 1), name)));
+    let own = own_pages().map(|(name, path)| Entry::inside(Link::new(path, name)));
     let index = |&kind: &Kind| Entry::inside(Link::new(index_path(kind), capitalised(kind.many())));
-    let timeline = Entry::inside(Link::new(schedule_address(None, None), "Schedule"));
-    std::iter::once(timeline)
-        .chain(own)
-        .chain(Kind::ALL.iter().map(index))
-        .collect()
+    own.chain(Kind::ALL.iter().map(index)).collect()
 }
 
 /// Returns the entry of the main menu to which the pages of `kind` belong; empty when none has them.

@@ -14,6 +14,7 @@ use crate::markdown::Renderer;
 use crate::plan::address::index_address;
 use crate::plan::{DocId, Kind, Plan, Publication};
 use crate::schedule::Schedule;
+use crate::search::Index;
 use crate::text::FileId;
 use crate::time::Zone;
 
@@ -47,6 +48,8 @@ pub struct Portal<'p> {
     indexes: OnceLock<Vec<DocId>>,
     /// What takes place when.
     agenda: OnceLock<Agenda>,
+    /// What can be searched for.
+    pub(super) index: OnceLock<Index>,
 }
 
 impl<'p> Portal<'p> {
@@ -94,6 +97,7 @@ impl<'p> Portal<'p> {
             published,
             indexes,
             agenda: OnceLock::new(),
+            index: OnceLock::new(),
         }
     }
 

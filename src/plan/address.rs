@@ -54,6 +54,7 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (FORWARD_SCHEDULE, "the forward schedule"),
     (REGISTERS, "the registers"),
     (REFERENCE, "the reference"),
+    (SEARCH, "search"),
 ];
 
 /// The folder of what is late and due soon.
@@ -67,6 +68,9 @@ pub const REGISTERS: &str = "registers";
 
 /// The folder of the format and the rule book.
 pub const REFERENCE: &str = "reference";
+
+/// The folder of the search page and of its index.
+pub const SEARCH: &str = "search";
 
 /// Returns the path of the page of the rule `name` in the rule book: `reference/rules/freeze/overlap/index.html`.
 pub fn rule_address(name: &str) -> String {
@@ -108,4 +112,15 @@ pub fn alias_address(alias: &str) -> String {
         page if page.ends_with(".html") => page.to_owned(),
         folder => format!("{folder}/{HOME}"),
     }
+}
+
+/// Returns the anchor of the thing `id` among those that `anchor` stands for: `task-drain`. An id may hold blanks, an
+/// anchor may not.
+pub fn anchored(anchor: &str, id: &str) -> String {
+    format!("{anchor}-{id}").replace(char::is_whitespace, "-")
+}
+
+/// Returns the anchor of the criterion `id` of the gate `gate`.
+pub fn criterion_anchor(gate: &str, id: &str) -> String {
+    anchored(&anchored("criterion", gate), id)
 }

@@ -117,6 +117,31 @@ fn what_trainboard_did_not_make_is_never_deleted() {
 }
 
 #[test]
+fn a_portal_can_be_searched_without_a_server() {
+    let plan = Plan::of(SMALL);
+    plan.run("build --as-of 2026-11-21 --output ../site")
+        .exits(0);
+    let site = Snapshot::of(&plan.path("../site"));
+    let page = site.text("search/index.html");
+    let files = files_of(&plan.path("../site/search"));
+    let scripts: Vec<_> = files.iter().filter(|file| file.ends_with(".js")).collect();
+    for (name, tells) in [
+        ("entries.", "Money"),
+        ("words.", "search/part-0."),
+        ("part-0.", ""),
+    ] {
+        let file = scripts.iter().find(|file| file.starts_with(name)).unwrap();
+        let script = site.text(&format!("search/{file}"));
+        assert!(script.starts_with("trainboardSearch(\"") && script.contains(tells));
+        // The page names the first two, and they name the others.
+        assert_eq!(page.contains(file.as_str()), name != "part-0.", "{file}");
+    }
+    // Every page leads there, and none of them but the search page reads the index.
+    let home = site.text("index.html");
+    assert!(home.contains("search/index.html#q") && !home.contains("search."));
+}
+
+#[test]
 fn drafts_and_what_is_not_out_yet_appear_nowhere() {
     let plan = Plan::of(SMALL);
     plan.write(

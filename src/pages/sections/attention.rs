@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::criteria::anchor;
 use super::members::of_train;
 use crate::lifecycle::{Blocked, Due, DueKind, ExitCriterion, Obstacle};
 use crate::markdown;
@@ -10,6 +9,7 @@ use crate::pages::blocks;
 use crate::pages::listing::{document, thing};
 use crate::pages::parts::{State, Table, Value};
 use crate::pages::view::View;
+use crate::plan::address::criterion_anchor;
 use crate::plan::kinds::release::Release;
 use crate::plan::{DocId, Kind};
 
@@ -36,7 +36,7 @@ pub(in crate::pages) fn criterion_link<'p>(
     let text = criterion
         .title()
         .map_or(criterion.id, |title| &*title.value);
-    thing(view, document, &anchor(gate, criterion.id), text)
+    thing(view, document, &criterion_anchor(gate, criterion.id), text)
 }
 
 /// Returns how what is stopped stands: on hold, or with a criterion that is not met.
@@ -84,7 +84,7 @@ pub(in crate::pages) fn due_link<'p>(view: &View<'p>, due: &Due<'p>) -> Value<'p
     let id = due.id;
     let (gate, word) = (due.gate.unwrap_or_default(), due.kind.word());
     let anchor = match due.kind {
-        DueKind::Criterion => anchor(gate, id),
+        DueKind::Criterion => criterion_anchor(gate, id),
         DueKind::Approval => blocks::anchored("gate", gate),
         DueKind::Task | DueKind::Communication | DueKind::Risk | DueKind::Action => {
             blocks::anchored(word, id)

@@ -4,11 +4,7 @@ use crate::lifecycle::{CriterionResult, GateResult};
 use crate::pages::blocks;
 use crate::pages::parts::{State, Table, Value};
 use crate::pages::view::View;
-
-/// Returns the anchor of the criterion `id` of the gate `gate`.
-pub(super) fn anchor(gate: &str, id: &str) -> String {
-    blocks::anchored(&blocks::anchored("criterion", gate), id)
-}
+use crate::plan::address::criterion_anchor;
 
 /// Returns the table of the criteria of a gate.
 pub(super) fn table<'p>(view: &View<'p>, gate: &'p GateResult<'p>) -> Table<'p> {
@@ -29,7 +25,10 @@ pub(super) fn table<'p>(view: &View<'p>, gate: &'p GateResult<'p>) -> Table<'p> 
     ];
     let mut table = Table::new("Exit criteria", columns);
     for result in &gate.criteria {
-        table.anchored_row(anchor(gate.gate.id, result.criterion.id), row(view, result));
+        table.anchored_row(
+            criterion_anchor(gate.gate.id, result.criterion.id),
+            row(view, result),
+        );
     }
     table
 }

@@ -7,6 +7,7 @@ use crate::lifecycle::{GateResult, GateState, NextStep, SignoffResult, Standing}
 use crate::pages::blocks;
 use crate::pages::parts::{Block, Empty, Fact, Link, Section, State, Tally, Tone, Value};
 use crate::pages::view::View;
+use crate::plan::address::criterion_anchor;
 use crate::plan::value::{Text, When};
 use crate::plan::{Course, DocId, Kind};
 
@@ -183,7 +184,7 @@ pub(in crate::pages) fn action<'p>(
             (
                 pattern,
                 Cow::Borrowed(name),
-                criteria::anchor(result.gate.id, of.criterion.id),
+                criterion_anchor(result.gate.id, of.criterion.id),
             )
         }
         NextStep::Signoff(of) => {

@@ -4,8 +4,8 @@
   var root = document.documentElement;
 
   // The reader's choice of theme is kept, where the browser lets us keep it. It is applied before the first paint.
-  function remembered() {
-    try { return localStorage.getItem("theme"); } catch (_) { return null; }
+  function remembered(name) {
+    try { return localStorage.getItem(name); } catch (_) { return null; }
   }
   function remember(theme) {
     try { localStorage.setItem("theme", theme); } catch (_) { /* a private window: the choice holds for this page */ }
@@ -13,7 +13,7 @@
   function isDark() {
     return (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   }
-  var choice = remembered();
+  var choice = remembered("theme");
   if (choice === "dark" || choice === "light") root.dataset.theme = choice;
 
   function themeSwitch(button) {
@@ -34,6 +34,15 @@
     if (isNaN(moment)) return;
     time.title = moment.toLocaleString(root.lang, { dateStyle: "full", timeStyle: "long" });
   }
+
+  // The key / leads to the search field; there it can be switched off.
+  document.addEventListener("keydown", function (event) {
+    var field = document.getElementById("q"), link = document.querySelector("a.find");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || remembered("slash") === "off") return;
+    if (!link || event.target.closest("input, select, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    if (field) field.focus(); else location.href = link.href;
+  });
 
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("button.theme").forEach(themeSwitch);
