@@ -19,13 +19,16 @@ mod show;
 pub mod channels;
 
 mod agenda;
+mod axis;
 mod blocks;
 mod decisions;
 mod deployment;
+mod lanes;
 mod listing;
 
 mod attention;
 mod calendar;
+mod environments;
 mod forward;
 mod freezing;
 mod home;
@@ -85,6 +88,10 @@ pub enum Subject {
     Attention(usize),
     /// What is planned for the next months: the numbered page of it, counted from 1.
     ForwardSchedule(usize),
+    /// What has the environments in a quarter, counted from 1, of a year.
+    Lanes(i16, i8),
+    /// What version is where: the numbered page of it, counted from 1.
+    Versions(usize),
     /// A register, none for the list of them, and its numbered page, counted from 1.
     Register(Option<Register>, usize),
     /// A page of the format or of the rule book.
@@ -106,6 +113,7 @@ impl Route {
         match self.subject {
             Subject::Plan => home::render(view, theme, page),
             Subject::NotFound => not_found::render(view, theme, page),
+            Subject::Index(Kind::Environment, 1) => environments::render(view, theme, page),
             Subject::Index(kind, number) => index::render(view, kind, number, theme, page),
             Subject::Document(id) => kinds::render(view, id, theme, page),
             Subject::Readiness(id) => readiness::render(view, id, theme, page),
@@ -115,6 +123,10 @@ impl Route {
             Subject::Schedule(year, quarter) => timeline::render(view, year, quarter, theme, page),
             Subject::Attention(number) => attention::render(view, number, theme, page),
             Subject::ForwardSchedule(number) => forward::render(view, number, theme, page),
+            Subject::Lanes(year, quarter) => {
+                environments::render_lanes(view, (year, quarter), theme, page)
+            }
+            Subject::Versions(number) => environments::render_versions(view, number, theme, page),
             Subject::Register(register, number) => {
                 registers::render(view, register, number, theme, page)
             }
@@ -134,6 +146,7 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(timeline::routes(portal));
     routes.extend(attention::routes(portal));
     routes.extend(forward::routes(portal));
+    routes.extend(environments::routes(portal));
     routes.extend(registers::routes(portal));
     routes.extend(reference::routes(portal));
     routes

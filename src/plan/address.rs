@@ -54,7 +54,15 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (FORWARD_SCHEDULE, "the forward schedule"),
     (REGISTERS, "the registers"),
     (REFERENCE, "the reference"),
+    (VERSIONS, "the version matrix"),
+    (LANES, "the lanes of the environments"),
 ];
+
+/// The folder of what version is where.
+pub const VERSIONS: &str = "environments/versions";
+
+/// The folder of what has the environments when.
+pub const LANES: &str = "environments/lanes";
 
 /// The folder of what is late and due soon.
 pub const ATTENTION: &str = "attention";
@@ -98,6 +106,11 @@ pub fn schedule_address(year: Option<i16>, quarter: Option<i8>) -> String {
         (Some(year), None) => format!("schedule/{year:04}/{HOME}"),
         (Some(year), Some(quarter)) => format!("schedule/{year:04}-q{quarter}/{HOME}"),
     }
+}
+
+/// Returns the path of what has the environments in a quarter, counted from 1.
+pub fn lanes_address(year: i16, quarter: i8) -> String {
+    format!("{LANES}/{year:04}-q{quarter}/{HOME}")
 }
 
 /// Returns the file that answers for an address that a document had before: `/old/` is `old/index.html`.
