@@ -27,6 +27,7 @@ mod lanes;
 mod listing;
 
 mod attention;
+mod board;
 mod calendar;
 mod environments;
 mod forward;
@@ -78,6 +79,8 @@ pub enum Subject {
     Readiness(DocId),
     /// The releases of a train: the numbered page of them, counted from 1.
     Releases(DocId, usize),
+    /// How the gates of a train and its releases stand: the numbered page of them, counted from 1.
+    Gates(DocId, usize),
     /// What takes place in a year.
     Year(i16),
     /// What takes place in a month, counted from 1, of a year.
@@ -118,6 +121,7 @@ impl Route {
             Subject::Document(id) => kinds::render(view, id, theme, page),
             Subject::Readiness(id) => readiness::render(view, id, theme, page),
             Subject::Releases(id, number) => passengers::render(view, id, number, theme, page),
+            Subject::Gates(id, number) => board::render(view, (id, number), theme, page),
             Subject::Year(year) => calendar::render(view, year, None, theme, page),
             Subject::Month(year, month) => calendar::render(view, year, Some(month), theme, page),
             Subject::Schedule(year, quarter) => timeline::render(view, year, quarter, theme, page),
@@ -142,6 +146,7 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(kinds::routes(portal));
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
+    routes.extend(board::routes(portal));
     routes.extend(calendar::routes(portal));
     routes.extend(timeline::routes(portal));
     routes.extend(attention::routes(portal));

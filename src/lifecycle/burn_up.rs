@@ -187,7 +187,7 @@ gates: {construction: {criteria: [{id: built}]}}
             [
                 "2026-10-01 0 of 5",
                 "2026-10-20 0 of 7",
-                // One was given up two days after the move relied on what was agreed.
+                // The move relied on what was agreed; a release was given up two days later.
                 "2026-11-03 1 of 7",
                 "2026-11-05 1 of 6",
                 "2026-11-10 2 of 6",

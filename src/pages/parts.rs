@@ -8,6 +8,7 @@
 //! they are laid out, so a page need not know the portal's language; [`Locale::phrase`] is for sentences with values
 //! in them.
 
+mod chart;
 mod document;
 mod lanes;
 mod link;
@@ -23,6 +24,7 @@ mod timeline;
 mod value;
 mod when;
 
+pub use chart::{Chart, Milepost, Steps};
 pub use document::{Answer, Backlinks, Document, Pager, Pages};
 pub use lanes::{Lanes, Openings, Strip};
 pub use link::{Link, relative, root};

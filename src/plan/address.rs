@@ -37,6 +37,14 @@ impl Plan {
         }
     }
 
+    /// Returns the path of the page `number`, counted from 1, of the gate board of the train `train`.
+    pub fn gates_address(&self, train: DocId, number: usize) -> String {
+        match number {
+            0 | 1 => self.below(train, "gates"),
+            number => self.below(train, &format!("gates/page/{number}")),
+        }
+    }
+
     fn below(&self, id: DocId, folder: &str) -> String {
         let document = self.document(id);
         format!("{}/{}/{folder}/{HOME}", document.kind.folder(), document.id)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Fact, Lanes, Link, Months, Prose, State, Table, Timeline, Value, When};
+use super::{Chart, Fact, Lanes, Link, Months, Prose, State, Table, Timeline, Value, When};
 
 /// What stands where there is nothing yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -56,6 +56,8 @@ pub enum Block<'a> {
     Timeline(Timeline<'a>),
     /// What has each environment when, drawn.
     Lanes(Lanes<'a>),
+    /// Counts over time, drawn.
+    Chart(Chart<'a>),
     /// Where everything is of which the section shows the first.
     More(Link<'a>),
     /// Nothing yet.
