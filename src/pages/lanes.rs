@@ -78,16 +78,22 @@ impl<'p> Taken<'p> {
             .all(|(_, entries, _)| entries.is_empty())
     }
 
+    /// Returns whether several environments stand beside each other.
+    fn is_plural(&self) -> bool {
+        self.environments.len() > 1
+    }
+
     /// Returns the table, grouped by environment where there are several.
     pub(super) fn table(&self) -> Option<Block<'p>> {
         let columns = ["What", "Sort", "When", "State"];
         let mut table = Table::new("What has the environment when", columns);
         for (environment, entries, rest) in &self.environments {
-            if entries.is_empty() {
-                continue;
-            }
-            if self.environments.len() > 1 {
+            if self.is_plural() {
                 table.group(self.view.document(environment.id));
+            }
+            if entries.is_empty() {
+                let nothing = Value::word("Free all the time");
+                table.row([nothing, Value::Empty, Value::Empty, Value::Empty]);
             }
             for entry in entries {
                 table.row([
@@ -136,11 +142,7 @@ impl<'p> Taken<'p> {
             days: self.days.count(),
             ticks: axis::ticks(view, self.days),
             today: axis::today(view, self.days),
-            lanes: self
-                .environments
-                .iter()
-                .filter_map(|of| self.strip(of))
-                .collect(),
+            lanes: self.environments.iter().map(|of| self.strip(of)).collect(),
             svg: String::new(),
         })
     }
@@ -148,9 +150,9 @@ impl<'p> Taken<'p> {
     fn strip(
         &self,
         (environment, entries, _): &(Doc<'p, Environment>, Vec<Entry<'p>>, usize),
-    ) -> Option<Strip<'p>> {
+    ) -> Strip<'p> {
         let mut strip = Strip {
-            link: self.view.link(environment.id)?,
+            link: self.view.link(environment.id).filter(|_| self.is_plural()),
             freezes: Vec::new(),
             held: Vec::new(),
             turnovers: Vec::new(),
@@ -179,7 +181,7 @@ impl<'p> Taken<'p> {
                 _ => strip.hold(bar),
             }
         }
-        Some(strip)
+        strip
     }
 
     fn word(&self, english: &str) -> String {

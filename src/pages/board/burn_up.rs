@@ -114,13 +114,14 @@ fn chart<'p>(view: &View<'p>, train: Doc<'p, Train>, steps: &[(Day, Tallied)]) -
     let days = DayRange::new(Day(first.0.first_of_month()), Day(end.0.last_of_month()));
     let at = |day: Day| days.first.until(day);
     let until = at(if is_open { today } else { end });
-    let line = |slug, count: fn(&Tallied) -> usize, end| Steps {
+    let line = |slug: &'static str, count: fn(&Tallied) -> usize, end| Steps {
         slug,
         points: steps
             .iter()
             .map(|(day, tallied)| (at(*day), count(tallied)))
             .collect(),
         end,
+        is_filled: slug == "met",
     };
     let milepost = |slug, day: Day, label: &str| Milepost {
         slug,

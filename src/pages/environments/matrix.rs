@@ -210,16 +210,22 @@ impl<'p> Matrix<'p> {
                 let Some((_, found)) = found else {
                     return Value::Empty;
                 };
-                let version = version_link(view, *application, found);
                 let behind = drift.iter().any(|drift| drift.behind == *environment);
-                let state = || State::new("behind").toned(Tone::Warn);
-                match behind {
-                    true => Value::list([version, state().into()]),
-                    false => version,
+                match (version_link(view, *application, found), behind) {
+                    (version, false) => version,
+                    (Value::Link(link), true) => Value::Told(self.behind(found), link.href),
+                    (_, true) => self.behind(found).into(),
                 }
             });
             table.row(std::iter::once(view.document(*application)).chain(cells));
         }
         table
+    }
+
+    /// Returns a version that is behind as one state, which keeps the matrix small.
+    fn behind(&self, installed: &Installed<'p>) -> State<'p> {
+        let values: [(&str, &dyn std::fmt::Display); 1] = [("version", &installed.version)];
+        let words = self.view.portal.locale.phrase("{version}, behind", &values);
+        State::new("behind").worded(words).toned(Tone::Warn)
     }
 }

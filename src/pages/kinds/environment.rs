@@ -106,8 +106,8 @@ fn lane<'p>(view: &View<'p>, doc: Doc<'p, Environment>) -> Section<'p> {
         return Section::new("lane", "When it is taken");
     };
     let taken = Taken::of(view, days, [doc]);
-    let drawn = (!taken.is_empty()).then(|| taken.drawing());
-    blocks::section("lane", "When it is taken", [drawn, taken.table()])
+    let told = (!taken.is_empty()).then(|| [Some(taken.drawing()), taken.table()]);
+    blocks::section("lane", "When it is taken", told.into_iter().flatten())
 }
 
 fn order(environment: &Environment) -> Option<i64> {

@@ -39,6 +39,8 @@ pub struct Steps<'a> {
     pub points: Vec<(i64, usize)>,
     /// Where the line ends.
     pub end: i64,
+    /// Whether the ground below it is filled.
+    pub is_filled: bool,
 }
 
 /// A day that matters.

@@ -30,8 +30,8 @@ pub struct Lanes<'a> {
 /// The lane of one environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strip<'a> {
-    /// The environment.
-    pub link: Link<'a>,
+    /// The environment; none where it is the only one, and the page its own.
+    pub link: Option<Link<'a>>,
     /// The freezes that cover it, over its whole height.
     pub freezes: Vec<Bar<'a>>,
     /// Who has it, in rows of bars that do not overlap.

@@ -67,20 +67,35 @@ fn level(count: usize, most: usize) -> i64 {
     FLOOR - scaled
 }
 
+/// Draws a count in steps, with the ground below it where it is filled.
 fn steps_of(steps: &Steps<'_>, most: usize, line: Line, svg: &mut String) {
-    let Some((first, _)) = steps.points.first() else {
+    let Some(&(first, count)) = steps.points.first() else {
         return;
     };
+    let mut drawn = String::new();
+    push(
+        &mut drawn,
+        format_args!("M{} {}", line.x(first), level(count, most)),
+    );
+    for &(at, count) in steps.points.iter().skip(1) {
+        push(
+            &mut drawn,
+            format_args!("H{}V{}", line.x(at), level(count, most)),
+        );
+    }
+    push(&mut drawn, format_args!("H{}", line.x(steps.end)));
+    if steps.is_filled {
+        let back = line.x(first);
+        push(
+            svg,
+            format_args!(
+                "<path class=\"area {}\" d=\"{drawn}V{FLOOR}H{back}z\"/>\n",
+                steps.slug
+            ),
+        );
+    }
     push(
         svg,
-        format_args!(
-            "<path class=\"steps {}\" d=\"M{} {FLOOR}",
-            steps.slug,
-            line.x(*first)
-        ),
+        format_args!("<path class=\"steps {}\" d=\"{drawn}\"/>\n", steps.slug),
     );
-    for &(at, count) in &steps.points {
-        push(svg, format_args!("H{}V{}", line.x(at), level(count, most)));
-    }
-    push(svg, format_args!("H{}\"/>\n", line.x(steps.end)));
 }

@@ -86,9 +86,11 @@ fn strip(lane: &Strip<'_>, line: Line, top: i64, svg: &mut String) {
         svg.push_str("</a>\n");
     }
     let [name, row, turnovers, _] = ROWS;
-    open(svg, &lane.link.href, &lane.link.text);
-    label(svg, line.x(0), top + 14, line, &lane.link.text);
-    svg.push_str("</a>\n");
+    if let Some(link) = &lane.link {
+        open(svg, &link.href, &link.text);
+        label(svg, line.x(0), top + 14, line, &link.text);
+        svg.push_str("</a>\n");
+    }
     let mut y = top + name;
     for held in &lane.held {
         for of in held {
