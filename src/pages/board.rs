@@ -232,16 +232,23 @@ impl<'p> Board<'p> {
             let words = locale.phrase("and {n} more, first on the board", &[("n", &rest)]);
             Block::List(vec![Link::new("#board", words).into()])
         });
-        let is_passed = self
-            .rows
-            .iter()
-            .all(|row| row.worst >= GateStanding::Waived);
-        let empty = match is_passed {
-            true => "All gates passed",
-            false => "Nothing is blocked",
-        };
-        let told = blocks::told(table).unwrap_or(Block::Empty(Empty::new(empty, None)));
+        let told = blocks::told(table).unwrap_or_else(|| Block::Empty(self.unblocked()));
         blocks::section("blocked", "Blocked", [Some(told), more])
+    }
+
+    /// Returns what is said where nothing is blocked.
+    fn unblocked(&self) -> Empty<'p> {
+        let is_passed = |row: &Row<'p>| row.worst >= GateStanding::Waived;
+        if self.rows.is_empty() {
+            let how = self
+                .view
+                .prose("Add `gates` to the train, or to its policy.");
+            return Empty::new("There is no gate yet", Some(how));
+        }
+        match self.rows.iter().all(is_passed) {
+            true => Empty::new("All gates passed", None),
+            false => Empty::new("Nothing is blocked", None),
+        }
     }
 
     /// The board itself: the rows of the page `number`.

@@ -431,7 +431,7 @@ fn the_gate_board_tells_what_blocks_and_what_was_met_when() {
         "-- trains/q4/index.md --\n---\ntitle: Q4\n---\n",
         "trains/q4/gates/index.html",
         &[
-            "All gates passed",
+            "There is no gate yet Add gates to the train, or to its policy.",
             "No application has joined yet Add a file below releases/ in the folder of the train, or name the train in its train: .",
         ],
     );

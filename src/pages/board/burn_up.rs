@@ -136,9 +136,12 @@ fn chart<'p>(view: &View<'p>, train: Doc<'p, Train>, steps: &[(Day, Tallied)]) -
     let now = days
         .contains(today)
         .then(|| milepost("today", today, locale.word("Today")));
+    let dates = view.portal.dates();
+    let (from, to) = (dates.day(days.first.0).text, dates.day(days.last.0).text);
+    let ends: [(&str, &dyn std::fmt::Display); 2] = [("from", &from), ("to", &to)];
     let legend = [("met", "Met"), ("of", "All criteria"), ("today", "Today")];
     Chart {
-        title: locale.word("Criteria met over time").to_owned(),
+        title: locale.phrase("Criteria met from {from} to {to}", &ends),
         legend: legend
             .map(|(slug, word)| Mark {
                 slug,
