@@ -27,12 +27,15 @@ const MOST_DRIFTS: usize = 20;
 /// More environments than this stand beside each other only in a region that scrolls.
 const MOST_COLUMNS: usize = 10;
 
+/// An application: what of it is where, and what has drifted.
+type Row<'p> = (DocId, Vec<(DocId, Installed<'p>)>, Vec<Drift<'p>>);
+
 /// What version is where.
 pub(super) struct Matrix<'p> {
     view: View<'p>,
     environments: Vec<DocId>,
     /// The applications of which something is known to be somewhere, with where and with what has drifted.
-    rows: Vec<(DocId, Vec<(DocId, Installed<'p>)>, Vec<Drift<'p>>)>,
+    rows: Vec<Row<'p>>,
     /// How many applications are nowhere.
     nowhere: usize,
 }
