@@ -7,6 +7,7 @@
 //! a diagnostic or knows today.
 
 mod blocked;
+mod burn_up;
 mod clearance;
 mod closing;
 mod criteria;
@@ -23,11 +24,13 @@ mod reasons;
 mod results;
 mod retrospective;
 mod roles;
+mod standing;
 mod standpoint;
 mod votes;
 mod waivers;
 
 pub use blocked::{Blocked, Obstacle};
+pub use burn_up::{BurnUp, Tallied};
 pub use clearance::Clearance;
 pub use closing::{Lack, Lacking, closing};
 pub use criteria::{CriterionResult, Standing, roll_up};
@@ -44,6 +47,7 @@ pub use reasons::Reason;
 pub use results::{GateResult, GateState, SignoffResult, gate_result, gate_results};
 pub use retrospective::{Retrospective, RetrospectiveState, retrospective};
 pub use roles::{Tenure, holders, tenure};
+pub use standing::GateStanding;
 pub use votes::{JudgedVote, Vote, VoteFault, votes};
 pub use waivers::WaiverFault;
 

@@ -19,13 +19,17 @@ mod show;
 pub mod channels;
 
 mod agenda;
+mod axis;
 mod blocks;
 mod decisions;
 mod deployment;
+mod lanes;
 mod listing;
 
 mod attention;
+mod board;
 mod calendar;
+mod environments;
 mod forward;
 mod freezing;
 mod home;
@@ -77,6 +81,8 @@ pub enum Subject {
     Readiness(DocId),
     /// The releases of a train: the numbered page of them, counted from 1.
     Releases(DocId, usize),
+    /// How the gates of a train and its releases stand: the numbered page of them, counted from 1.
+    Gates(DocId, usize),
     /// What takes place in a year.
     Year(i16),
     /// What takes place in a month, counted from 1, of a year.
@@ -87,6 +93,10 @@ pub enum Subject {
     Attention(usize),
     /// What is planned for the next months: the numbered page of it, counted from 1.
     ForwardSchedule(usize),
+    /// What has the environments in a quarter, counted from 1, of a year.
+    Lanes(i16, i8),
+    /// What version is where: the numbered page of it, counted from 1.
+    Versions(usize),
     /// A register, none for the list of them, and its numbered page, counted from 1.
     Register(Option<Register>, usize),
     /// A page of the format or of the rule book.
@@ -110,15 +120,21 @@ impl Route {
         match self.subject {
             Subject::Plan => home::render(view, theme, page),
             Subject::NotFound => not_found::render(view, theme, page),
+            Subject::Index(Kind::Environment, 1) => environments::render(view, theme, page),
             Subject::Index(kind, number) => index::render(view, kind, number, theme, page),
             Subject::Document(id) => kinds::render(view, id, theme, page),
             Subject::Readiness(id) => readiness::render(view, id, theme, page),
             Subject::Releases(id, number) => passengers::render(view, id, number, theme, page),
+            Subject::Gates(id, number) => board::render(view, (id, number), theme, page),
             Subject::Year(year) => calendar::render(view, year, None, theme, page),
             Subject::Month(year, month) => calendar::render(view, year, Some(month), theme, page),
             Subject::Schedule(year, quarter) => timeline::render(view, year, quarter, theme, page),
             Subject::Attention(number) => attention::render(view, number, theme, page),
             Subject::ForwardSchedule(number) => forward::render(view, number, theme, page),
+            Subject::Lanes(year, quarter) => {
+                environments::render_lanes(view, (year, quarter), theme, page)
+            }
+            Subject::Versions(number) => environments::render_versions(view, number, theme, page),
             Subject::Register(register, number) => {
                 registers::render(view, register, number, theme, page)
             }
@@ -135,10 +151,12 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(kinds::routes(portal));
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
+    routes.extend(board::routes(portal));
     routes.extend(calendar::routes(portal));
     routes.extend(timeline::routes(portal));
     routes.extend(attention::routes(portal));
     routes.extend(forward::routes(portal));
+    routes.extend(environments::routes(portal));
     routes.extend(registers::routes(portal));
     routes.extend(reference::routes(portal));
     routes

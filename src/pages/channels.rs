@@ -107,7 +107,10 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
             (Some(CALENDAR.to_owned()), Vec::new())
         }
         Subject::Plan => (Some(CALENDAR.to_owned()), vec![notes(), attention()]),
-        Subject::Document(id) | Subject::Readiness(id) | Subject::Releases(id, _) => (
+        Subject::Document(id)
+        | Subject::Readiness(id)
+        | Subject::Releases(id, _)
+        | Subject::Gates(id, _) => (
             calendar_of(portal, id),
             feed_of(portal, id).into_iter().collect(),
         ),
@@ -124,6 +127,8 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         Subject::NotFound
         | Subject::Search
         | Subject::Index(..)
+        | Subject::Lanes(..)
+        | Subject::Versions(_)
         | Subject::Register(..)
         | Subject::Reference(_) => (None, Vec::new()),
     };

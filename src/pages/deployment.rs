@@ -16,4 +16,4 @@ pub(super) use repeats::repeats;
 pub use scope::scope_in_words;
 pub(super) use scope::{has_ended, naming, scope_facts, scope_words};
 pub(super) use steps::{backout, run_sheet, smoke_tests, way_back};
-pub(super) use versions::{days_of, versions_in, versions_of};
+pub(super) use versions::{days_of, installed_in, version_link, versions_in, versions_of};

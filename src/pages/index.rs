@@ -1,11 +1,13 @@
 //! The index of a kind: every document of it, in a table made for the kind, spread over pages where it is long.
 
+use super::blocks;
 use super::channels;
 use super::frame::{Page, capitalised};
 use super::kinds;
 use super::listing::pages;
-use super::parts::{Document, Empty, Link, Pages, Section, Shell, Table, Value};
+use super::parts::{Block, Document, Empty, Link, Pages, Section, Shell, Table, Value};
 use super::portal::HOME;
+use super::sections;
 use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::address::index_address;
@@ -51,7 +53,10 @@ fn context<'p>(view: &View<'p>, kind: Kind, number: usize) -> Page<'p> {
     shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     shell.place = super::menu::place(kind);
     let shown = all.chunks(Pages::ROWS).nth(number - 1).unwrap_or_default();
-    let section = Section::new("all", title).table(table(view, kind, shown), empty(view, kind));
+    let section = Section::new("all", title);
+    let board = (number == 1 && kind == Kind::Train).then(|| stage_board(view, shown));
+    let section = board.flatten().into_iter().fold(section, Section::block);
+    let section = section.table(table(view, kind, shown), empty(view, kind));
     let document = Document {
         sections: vec![section],
         pages: pages(view, number, all.len().div_ceil(Pages::ROWS), |number| {
@@ -60,6 +65,20 @@ fn context<'p>(view: &View<'p>, kind: Kind, number: usize) -> Page<'p> {
         ..Document::default()
     };
     Page { shell, document }
+}
+
+/// How many trains stand on the stage board.
+const MOST_TRAINS: usize = 20;
+
+/// Returns the stages of those of `trains` that are on their way.
+fn stage_board<'p>(view: &View<'p>, trains: &[DocId]) -> Option<Block<'p>> {
+    let plan = view.portal.plan;
+    let under_way = trains.iter().filter(|&&id| plan.is_under_way(id));
+    let courses: Vec<_> = under_way
+        .filter_map(|&id| plan.course(id))
+        .take(MOST_TRAINS)
+        .collect();
+    blocks::told(sections::stage_board(view, &courses))
 }
 
 /// Returns the table of the documents `shown`, all of `kind`, with a heading wherever the group changes and without the

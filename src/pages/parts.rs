@@ -8,7 +8,9 @@
 //! they are laid out, so a page need not know the portal's language; [`Locale::phrase`] is for sentences with values
 //! in them.
 
+mod chart;
 mod document;
+mod lanes;
 mod link;
 mod locale;
 mod markup;
@@ -22,7 +24,9 @@ mod timeline;
 mod value;
 mod when;
 
+pub use chart::{Chart, Milepost, Steps};
 pub use document::{Answer, Backlinks, Document, Pager, Pages};
+pub use lanes::{Lanes, Openings, Strip};
 pub use link::{Link, relative, root};
 pub use locale::{Direction, Locale, WordsError};
 pub use month::{Cell, Mark, Month, Months, Week};

@@ -42,7 +42,7 @@ pub(super) use path::critical_path;
 pub(super) use radius::{depending_on, needed_by};
 pub(super) use release::{artifact_row, artifacts, needs, records, training};
 pub(super) use scope::{items, items_named};
-pub(super) use stages::{course_state, deployment, next_date, next_stage, stages};
+pub(super) use stages::{course_state, deployment, next_date, next_stage, stage_board, stages};
 pub(super) use standing::standing;
 
 /// Returns a clause of the program's own as a sentence without its full stop: `Its evidence has no day`.

@@ -281,3 +281,172 @@ fn the_format_is_told_from_the_code() {
         ],
     );
 }
+
+/// Two trains that want one environment, and an environment that was passed by.
+const BOARDS: &str = "
+-- trainboard.yaml --
+timezone: UTC
+-- people/ana.md --
+---
+name: Ana Ruiz
+---
+-- applications/pay.md --
+---
+title: Pay
+path: [uat, live]
+---
+-- applications/web.md --
+---
+title: Web
+---
+-- environments/uat.md --
+---
+title: UAT
+category: test
+versions: {pay: \"4.0.0\"}
+---
+-- environments/live.md --
+---
+title: Live
+category: production
+versions: {pay: \"4.1.0\"}
+---
+-- windows/night.md --
+---
+title: Night
+scope: {environments: [live]}
+starts: 2026-01-03 22:00
+duration: 4h
+repeats: FREQ=WEEKLY;BYDAY=SA
+---
+-- freezes/shut.md --
+---
+title: Shut
+planned: 2026-12-18/2027-01-04
+scope: {environments: [live]}
+---
+-- trains/q4/index.md --
+---
+title: Q4
+schedule: {scoping: 2026-10-01/2026-10-31, construction: 2026-11-01/2026-11-30, deployment: 2026-12-05}
+history: [{stage: scoping, date: 2026-10-01}, {stage: construction, date: 2026-11-03}]
+gates:
+  scoping: {criteria: [{id: agreed, title: Scope agreed, status: met}]}
+  construction: {due: 2026-11-30, criteria: [{id: tested, title: Tests pass, owner: ana, status: met, evidence: {url: \"https://ci.example/1\", date: 2026-11-10}}, {id: told, status: met}]}
+reservations: [{environment: uat, planned: 2026-11-01/2026-11-30}]
+---
+-- trains/q4/turnovers/live.md --
+---
+title: Night of Q4
+environment: live
+planned: 2026-12-05 22:00/2h
+---
+-- trains/q4/releases/pay-4.2.md --
+---
+title: Pay 4.2
+application: pay
+version: \"4.2.0\"
+history: [{stage: scoping, date: 2026-10-20}]
+gates: {construction: {due: 2026-11-28, criteria: [{id: built, title: It is built, owner: ana, status: not-met}]}}
+---
+-- trains/q4/releases/web-2.0.md --
+---
+title: Web 2.0
+application: web
+version: \"2.0.0\"
+---
+-- trains/q1/index.md --
+---
+title: Q1
+reservations: [{environment: uat, planned: 2026-11-25/2026-12-10}]
+---
+";
+
+#[test]
+fn environments_tell_who_has_them_and_what_is_there() {
+    check(
+        BOARDS,
+        "environments/index.html",
+        &[
+            "Free now Live At least until Thu 17 Dec 2026 in 26 days",
+            "Clashes 1 clash UAT Q4 Q1 Wed 25 Nov – Mon 30 Nov 2026 in 4 days",
+            "Drift 1 behind Pay UAT",
+            "Test",
+            "UAT | Reserved | Q4 | Mon 30 Nov 2026 | Q1 Wed 25 Nov 2026 | one train at a time",
+            "Production",
+            "Live | Free |  | Thu 17 Dec 2026 | Shut Fri 18 Dec 2026 | one train at a time",
+            "UAT | Q4 | Q1 | Wed 25 Nov 2026 | Mon 30 Nov 2026",
+            "UAT",
+            "Q4 | Reservation | Sun 1 Nov – Mon 30 Nov 2026 | Clashes with Q1",
+            "Q1 | Reservation | Wed 25 Nov – Thu 10 Dec 2026 | Clashes with Q4",
+            "Live",
+            "Night | Window | Sat 21 Nov 22:00 – Sun 22 Nov 2026 02:00 UTC opens 18 times",
+            "Night of Q4 | Turnover | Sat 5 Dec 22:00 – Sun 6 Dec 2026 00:00 UTC",
+            "Shut | Hard freeze | Fri 18 Dec 2026 – Mon 4 Jan 2027",
+            "Pay | UAT | 4.0.0 | Live | 4.1.0 | not known",
+            "Pay | 4.0.0, behind | 4.1.0",
+        ],
+    );
+    check(
+        "",
+        "environments/index.html",
+        &[
+            "There is no environment yet Add a Markdown file below environments/ , or any file with kind: environment .",
+        ],
+    );
+    check(
+        "-- environments/uat.md --\n---\ntitle: UAT\n---\n",
+        "environments/index.html",
+        &[
+            "Free now UAT",
+            "Clashes No clash",
+            "Drift No version is known",
+            "UAT | Free | one train at a time",
+            "No two reservations clash",
+            "Nobody has reserved an environment in this time Add reservations to a train, or a turnover with planned dates.",
+            "No version is known Deploy a turnover ( status: deployed ), or write versions in an environment.",
+        ],
+    );
+}
+
+#[test]
+fn the_gate_board_tells_what_blocks_and_what_was_met_when() {
+    check(
+        BOARDS,
+        "trains/q4/gates/index.html",
+        &[
+            "Scoping | Passed |  | 1",
+            "Construction | Blocked | 1 | 1",
+            "All gates | Blocked | 1 | 2",
+            "Construction | Pay 4.2 | Blocked | Put right: It is built | Ana Ruiz | Sat 28 Nov 2026",
+            "Q4 | Passed | Passed | Passed",
+            "Pay 4.2 | Blocked |  | Blocked",
+            "Thu 1 Oct 2026 | 0 | 3 |  | 3",
+            "Tue 20 Oct 2026 | 0 | 4 |  | 1",
+            "Tue 3 Nov 2026 | 1 | 4 | 1",
+            "Tue 10 Nov 2026 | 2 | 4 | 1",
+        ],
+    );
+    check(
+        "-- trains/q4/index.md --\n---\ntitle: Q4\n---\n",
+        "trains/q4/gates/index.html",
+        &[
+            "There is no gate yet Add gates to the train, or to its policy.",
+            "No application has joined yet Add a file below releases/ in the folder of the train, or name the train in its train: .",
+        ],
+    );
+}
+
+#[test]
+fn the_index_of_trains_begins_with_the_stage_board() {
+    check(
+        BOARDS,
+        "trains/index.html",
+        &[
+            "Q4 | Done | Done Thu 1 Oct 2026 | Running Tue 3 Nov 2026 | Planned | Planned Sat 5 Dec | Planned",
+            "On their way",
+            "Q4 |  | Construction | Sat 5 Dec – Sun 6 Dec 2026 | Sat 5 Dec 2026 Deployment",
+            "Q1",
+        ],
+    );
+}

@@ -3,16 +3,17 @@
 mod lanes;
 
 use super::agenda::{Sort, month_link};
+use super::axis;
 use super::channels;
 use super::frame::Page;
 use super::parts::{
-    Bar, Block, Document, Empty, Link, Mark, Pager, Pages, Section, Shell, Tick, Timeline,
+    Bar, Block, Document, Empty, Link, Mark, Pager, Pages, Section, Shell, Timeline,
 };
 use super::portal::HOME;
 use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::address::schedule_address;
-use crate::time::{Day, DayRange, civil, month_name};
+use crate::time::{Day, DayRange, civil};
 
 /// Returns the pages around today, and of each year and quarter from the first to the last thing that takes place.
 pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
@@ -23,41 +24,26 @@ pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
     let mut routes = vec![route((None, None))];
     for year in portal.agenda().years() {
         routes.push(route((Some(year), None)));
-        let quarters = quarters(portal, year).into_iter();
+        let quarters = axis::quarters(portal.agenda(), year).into_iter();
         routes.extend(quarters.map(|quarter| route((Some(year), Some(quarter)))));
     }
     routes
-}
-
-fn quarters(portal: &Portal<'_>, year: i16) -> Vec<i8> {
-    let has_one = |quarter: &i8| {
-        let days = months(year, quarter * 3 - 2, 3);
-        days.is_some_and(|days| portal.agenda().touches(days))
-    };
-    (1..=4).filter(has_one).collect()
-}
-
-/// Returns the days of so many months from the month `month` of `year` on.
-fn months(year: i16, month: i8, count: i32) -> Option<DayRange> {
-    let first = civil::Date::new(year, month, 1).ok()?;
-    let next = first.checked_add(jiff::Span::new().months(count)).ok()?;
-    Some(DayRange::new(Day(first), Day(next).previous()))
 }
 
 /// Returns the days that a page shows: around today, those from the quarter before on for a year and a half, or to the
 /// end of the quarter in which the last plan ends.
 fn days(view: &View<'_>, year: Option<i16>, quarter: Option<i8>) -> Option<DayRange> {
     match (year, quarter) {
-        (Some(year), Some(quarter)) => months(year, quarter * 3 - 2, 3),
-        (Some(year), None) => months(year, 1, 12),
+        (Some(year), Some(quarter)) => axis::quarter(year, quarter),
+        (Some(year), None) => axis::months(year, 1, 12),
         (None, _) => {
             let today = view.as_of().0;
             let before = today.checked_sub(jiff::Span::new().months(3)).ok()?;
             let (year, month) = (before.year(), first_month(before));
-            let days = months(year, month, 18)?;
+            let days = axis::months(year, month, 18)?;
             let last = view.portal.agenda().last_plan(view.portal, days);
             let last = last.unwrap_or(days.last).max(view.as_of()).0;
-            let end = months(last.year(), first_month(last), 3)?.last;
+            let end = axis::months(last.year(), first_month(last), 3)?.last;
             Some(DayRange::new(days.first, end))
         }
     }
@@ -152,7 +138,7 @@ fn pager<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Pager<'
         None => years.map(|year| (year, None)).collect(),
         Some(_) => years
             .flat_map(|year| {
-                quarters(view.portal, year)
+                axis::quarters(view.portal.agenda(), year)
                     .into_iter()
                     .map(move |of| (year, Some(of)))
             })
@@ -182,13 +168,13 @@ fn strip<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Option<
             .collect();
         return (!links.is_empty()).then_some(Pages { current: 0, links });
     };
-    let quarters = quarters(view.portal, year);
+    let quarters = axis::quarters(view.portal.agenda(), year);
     let current = quarters.iter().position(|&of| Some(of) == quarter);
     let mut links: Vec<_> = quarters
         .iter()
         .map(|&quarter| quarter_link(view, year, quarter))
         .collect();
-    if let Some(days) = quarter.and_then(|quarter| months(year, quarter * 3 - 2, 3)) {
+    if let Some(days) = quarter.and_then(|quarter| axis::quarter(year, quarter)) {
         let mut month = days.first;
         while month <= days.last {
             links.extend(month_link(view, month));
@@ -203,22 +189,6 @@ fn strip<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Option<
 
 /// Returns the timeline of the days `days` without its lanes.
 fn axis<'p>(view: &View<'p>, days: DayRange, title: String) -> Timeline<'p> {
-    let mut ticks = Vec::new();
-    let mut month = days.first;
-    while month <= days.last {
-        let name = view.portal.locale.word(&month_name(month.0.month())[..3]);
-        let label = match month == days.first || month.0.month() == 1 {
-            true => format!("{name} {}", month.0.year()),
-            false => name.to_owned(),
-        };
-        let at = days.first.until(month);
-        ticks.push(Tick { at, label });
-        month = Day(month.0.last_of_month()).next();
-    }
-    let today = days.contains(view.as_of()).then(|| Tick {
-        at: days.first.until(view.as_of()),
-        label: view.portal.locale.word("Today").to_owned(),
-    });
     let legend = [
         ("planned", "Planned"),
         ("actual", "Actual"),
@@ -236,17 +206,18 @@ fn axis<'p>(view: &View<'p>, days: DayRange, title: String) -> Timeline<'p> {
         title,
         legend: legend.map(mark).into(),
         days: days.count(),
-        ticks,
-        today,
+        ticks: axis::ticks(view, days),
+        today: axis::today(view, days),
         ..Timeline::default()
     }
 }
 
 /// Returns the part of `shown` that lies in `days`, as a bar; none where nothing does.
 fn bar<'p>(days: DayRange, shown: DayRange, slug: &'static str, label: String) -> Option<Bar<'p>> {
-    days.overlaps(shown).then(|| Bar {
-        from: days.first.until(shown.first.max(days.first)),
-        to: days.first.until(shown.last.min(days.last)) + 1,
+    let (from, to) = axis::place(days, shown)?;
+    Some(Bar {
+        from,
+        to,
         slug,
         label,
         name: String::new(),

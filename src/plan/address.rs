@@ -37,6 +37,14 @@ impl Plan {
         }
     }
 
+    /// Returns the path of the page `number`, counted from 1, of the gate board of the train `train`.
+    pub fn gates_address(&self, train: DocId, number: usize) -> String {
+        match number {
+            0 | 1 => self.below(train, "gates"),
+            number => self.below(train, &format!("gates/page/{number}")),
+        }
+    }
+
     fn below(&self, id: DocId, folder: &str) -> String {
         let document = self.document(id);
         format!("{}/{}/{folder}/{HOME}", document.kind.folder(), document.id)
@@ -55,7 +63,15 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (REGISTERS, "the registers"),
     (REFERENCE, "the reference"),
     (SEARCH, "search"),
+    (VERSIONS, "the version matrix"),
+    (LANES, "the lanes of the environments"),
 ];
+
+/// The folder of what version is where.
+pub const VERSIONS: &str = "environments/versions";
+
+/// The folder of what has the environments when.
+pub const LANES: &str = "environments/lanes";
 
 /// The folder of what is late and due soon.
 pub const ATTENTION: &str = "attention";
@@ -102,6 +118,11 @@ pub fn schedule_address(year: Option<i16>, quarter: Option<i8>) -> String {
         (Some(year), None) => format!("schedule/{year:04}/{HOME}"),
         (Some(year), Some(quarter)) => format!("schedule/{year:04}-q{quarter}/{HOME}"),
     }
+}
+
+/// Returns the path of what has the environments in a quarter, counted from 1.
+pub fn lanes_address(year: i16, quarter: i8) -> String {
+    format!("{LANES}/{year:04}-q{quarter}/{HOME}")
 }
 
 /// Returns the file that answers for an address that a document had before: `/old/` is `old/index.html`.

@@ -10,6 +10,7 @@ mod oracle;
 mod promotion;
 mod reservations;
 mod run_sheets;
+mod standing;
 mod versions;
 mod windows;
 

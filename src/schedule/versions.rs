@@ -80,6 +80,17 @@ impl<'p> Supply<'p> {
     }
 }
 
+/// Returns what the last of `supplies` leaves that has ended by `instant`.
+fn last_by<'s, 'p: 's>(
+    supplies: impl Iterator<Item = &'s Supply<'p>>,
+    instant: Instant,
+) -> Option<Installed<'p>> {
+    let ended = supplies.filter(|of| of.ends().latest <= instant && of.installed().is_some());
+    ended
+        .max_by_key(|supply| (supply.ends().latest, supply.turnover.id))
+        .and_then(Supply::installed)
+}
+
 impl<'p> Schedule<'p> {
     /// Returns the version of each application that will be in `environment` at `instant`.
     ///
@@ -91,16 +102,55 @@ impl<'p> Schedule<'p> {
         environment: DocId,
         instant: Instant,
     ) -> BTreeMap<DocId, Installed<'p>> {
+        let found = self.applications_in(environment).into_iter();
+        found
+            .filter_map(|id| Some((id, self.version_at(environment, id, instant)?)))
+            .collect()
+    }
+
+    /// Returns the version of each application that is in `environment` at `instant`: what it states, else what the last
+    /// turnover left that was deployed there. What is only planned leaves nothing. Only turnovers that `counts` says so
+    /// of are looked at.
+    pub fn versions_in(
+        &self,
+        environment: DocId,
+        instant: Instant,
+        counts: impl Fn(DocId) -> bool,
+    ) -> BTreeMap<DocId, Installed<'p>> {
+        let found = self.applications_in(environment).into_iter();
+        let version = |id| self.version_in(environment, id, instant, &counts);
+        found.filter_map(|id| Some((id, version(id)?))).collect()
+    }
+
+    /// Returns the version of `application` that is in `environment` at `instant`, as [`Self::versions_in`] does.
+    pub fn version_in(
+        &self,
+        environment: DocId,
+        application: DocId,
+        instant: Instant,
+        counts: impl Fn(DocId) -> bool,
+    ) -> Option<Installed<'p>> {
+        let live = self.supplies(environment, application);
+        let deployed = live.filter(|of| !of.is_to_come() && counts(of.turnover.id));
+        let left = last_by(deployed, instant);
+        match self.stated(environment, application) {
+            Some(stated) => Some(
+                left.filter(|left| left.version == stated.version)
+                    .unwrap_or(stated),
+            ),
+            None => left,
+        }
+    }
+
+    /// Returns the applications of which something is known to be, or to come, in `environment`.
+    fn applications_in(&self, environment: DocId) -> BTreeSet<DocId> {
         let supplied = self.supplies.get(&environment).into_iter().flatten();
         let mut applications: BTreeSet<DocId> = supplied.map(|(id, _)| *id).collect();
         let stated = self.plan.get::<Environment>(environment);
         let stated = stated.iter().flat_map(|of| of.fields.versions.iter());
         applications
             .extend(stated.filter_map(|(id, _)| self.plan.find(Kind::Application, &id.value)));
-        let found = applications.into_iter();
-        found
-            .filter_map(|id| Some((id, self.version_at(environment, id, instant)?)))
-            .collect()
+        applications
     }
 
     /// Returns the version of `application` that will be in `environment` at `instant`, as [`Self::versions_at`] does.
@@ -110,23 +160,9 @@ impl<'p> Schedule<'p> {
         application: DocId,
         instant: Instant,
     ) -> Option<Installed<'p>> {
-        let ended = |supply: &&Supply<'p>| supply.ends().latest <= instant;
-        let last = |to_come: bool| {
-            let live = self.supplies(environment, application);
-            let own = live.filter(|supply| supply.is_to_come() == to_come);
-            let ended = own.filter(ended).filter(|of| of.installed().is_some());
-            ended.max_by_key(|supply| (supply.ends().latest, supply.turnover.id))
-        };
-        let by = |supply: Option<&Supply<'p>>| supply.and_then(Supply::installed);
-        let deployed = || by(last(false));
-        by(last(true)).or_else(|| match self.stated(environment, application) {
-            Some(stated) => Some(
-                deployed()
-                    .filter(|deployed| deployed.version == stated.version)
-                    .unwrap_or(stated),
-            ),
-            None => deployed(),
-        })
+        let live = self.supplies(environment, application);
+        last_by(live.filter(|supply| supply.is_to_come()), instant)
+            .or_else(|| self.version_in(environment, application, instant, |_| true))
     }
 
     /// Returns each version of `application` that can be in `environment` at a moment within `at`, whatever day coarse

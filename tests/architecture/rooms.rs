@@ -53,6 +53,7 @@ const PEERS: &[Peers] = &[
         folder: &["pages"],
         shared: &[
             "agenda",
+            "axis",
             "blocks",
             "channels",
             "decisions",
@@ -60,6 +61,7 @@ const PEERS: &[Peers] = &[
             "frame",
             "freezing",
             "kinds",
+            "lanes",
             "links",
             "listing",
             "menu",

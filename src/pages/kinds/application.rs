@@ -34,7 +34,7 @@ impl Show for Application {
     fn sections<'p>(view: &View<'p>, doc: Doc<'p, Self>) -> Vec<Section<'p>> {
         let plan = view.portal.plan;
         let mut releases: Vec<_> = releases(view, doc.id).collect();
-        let versions = versions_of(view, doc.id, &releases);
+        let versions = versions_of(view, doc.id);
         releases.sort_by_cached_key(|release| {
             let days = release_date(plan, *release).and_then(Date::days);
             (newest(days), Reverse(release.id))

@@ -2,8 +2,10 @@
 
 use std::slice;
 
+use crate::pages::axis;
 use crate::pages::blocks;
 use crate::pages::deployment::{days_of, naming, next_slot, versions_in};
+use crate::pages::lanes::{Taken, reservation_state};
 use crate::pages::listing::{listed, nearness, referrers};
 use crate::pages::parts::{Block, Fact, Section, State, Tone, Value};
 use crate::pages::show::{Order, Show};
@@ -14,7 +16,12 @@ use crate::plan::value::{Choices, Period};
 use crate::plan::{Doc, DocId};
 use crate::schedule::Booking;
 
+/// Over how many months the lane of an environment reaches, from the month before on.
+const MONTHS: i32 = 6;
+
 impl Show for Environment {
+    const TEMPLATE: &'static str = "calendar.html";
+
     const COLUMNS: &'static [&'static str] = &[
         "Environment",
         "Order",
@@ -54,6 +61,7 @@ impl Show for Environment {
                 "What is there",
                 [blocks::told(versions_in(view, doc))],
             ),
+            lane(view, doc),
             blocks::section("turnovers", "Turnovers", turnovers),
             blocks::section("reservations", "Reservations", [reservations(view, doc.id)]),
             freezes,
@@ -84,6 +92,22 @@ impl Show for Environment {
             promoters(view, environment),
         ]
     }
+}
+
+/// Returns what has the environment in the months around today.
+fn lane<'p>(view: &View<'p>, doc: Doc<'p, Environment>) -> Section<'p> {
+    let first = view
+        .as_of()
+        .0
+        .first_of_month()
+        .checked_sub(jiff::Span::new().months(1));
+    let first = first.unwrap_or(view.as_of().0);
+    let Some(days) = axis::months(first.year(), first.month(), MONTHS) else {
+        return Section::new("lane", "When it is taken");
+    };
+    let taken = Taken::of(view, days, [doc]);
+    let told = (!taken.is_empty()).then(|| [Some(taken.drawing()), taken.table()]);
+    blocks::section("lane", "When it is taken", told.into_iter().flatten())
 }
 
 fn order(environment: &Environment) -> Option<i64> {
@@ -118,10 +142,6 @@ fn status<'p>(environment: &Environment) -> Option<State<'p>> {
 fn reservations<'p>(view: &View<'p>, environment: DocId) -> Option<Block<'p>> {
     let schedule = &view.portal.schedule;
     let clashes = schedule.clashes();
-    let clashing = |held: &Booking<'p>| {
-        let mut sides = clashes.iter().flat_map(|clash| [clash.first, clash.second]);
-        sides.any(|side| std::ptr::eq(side.reservation, held.reservation))
-    };
     let days = |held: &Booking<'p>| {
         held.reservation
             .value
@@ -137,16 +157,8 @@ fn reservations<'p>(view: &View<'p>, environment: DocId) -> Option<Block<'p>> {
     held.sort_by_key(|held| nearness(view.as_of(), days(held)));
     let columns = ["Reserved for", "When", "State", "What for", "Use"];
     blocks::told(blocks::table("Reservations", columns, held, |held| {
+        let state = reservation_state(view, &clashes, &held);
         let (view, reservation) = (view.of(held.holder), &held.reservation.value);
-        let state = match days(&held) {
-            _ if clashing(&held) => Some(State::new("conflict").worded("Clashes")),
-            Some(days) if days.contains(view.as_of()) => {
-                Some(State::new("running").worded("Holds today"))
-            }
-            Some(days) if days.last < view.as_of() => Some(State::new("closed").worded("Over")),
-            Some(_) => Some(State::new("planned")),
-            None => None,
-        };
         [
             view.document(held.holder),
             view.period(reservation.planned.as_ref()),

@@ -84,14 +84,15 @@ impl Show for Train {
     }
 }
 
-/// Returns a link to the sheet on which it is decided whether a train may go.
+/// Returns links to the sheet on which it is decided whether a train may go, and to the board of its gates.
 fn readiness<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> Value<'p> {
-    let path = view.portal.plan.readiness_address(doc.id);
-    Link::new(
-        view.href(&path),
-        view.portal.locale.word("Go or no-go sheet"),
-    )
-    .into()
+    let (plan, locale) = (view.portal.plan, view.portal.locale);
+    let sheet = view.href(&plan.readiness_address(doc.id));
+    let board = view.href(&plan.gates_address(doc.id, 1));
+    Value::list([
+        Link::new(sheet, locale.word("Go or no-go sheet")),
+        Link::new(board, locale.word("Gate board")),
+    ])
 }
 
 /// Returns the sections of the documents that belong to a train.

@@ -5,6 +5,8 @@
 //! shape; the shape of everything around it is the theme's. It is also what most of a portal consists of: written here
 //! once, it is neither copied into a template's values nor interpreted for each cell.
 
+mod chart;
+mod lanes;
 mod month;
 mod timeline;
 
@@ -56,6 +58,8 @@ impl Markup<'_> {
                 Block::Table(table) => self.table(table),
                 Block::Months(months) => self.months(months),
                 Block::Timeline(timeline) => self.timeline(timeline),
+                Block::Lanes(lanes) => self.lanes(lanes),
+                Block::Chart(chart) => self.chart(chart),
                 Block::Prose(_) | Block::Track(_) | Block::Empty(_) | Block::More(_) => {}
             }
         }
@@ -163,6 +167,7 @@ impl Markup<'_> {
             Value::Period(period) => self.period(period, html),
             Value::Lapse(lapse) => time(html, &lapse.datetime, &lapse.text),
             Value::State(state) => self.state(state, html),
+            Value::Told(state, href) => self.told(state, href, html),
             Value::Person(person) => self.person(person, html),
             Value::Code(code) => {
                 html.push_str("<code>");
@@ -237,6 +242,18 @@ impl Markup<'_> {
         html.push('>');
         text(html, self.locale.word(&state.word));
         html.push_str("</span>");
+    }
+
+    /// Lays out a state as the link to where it is told.
+    fn told(self, state: &State<'_>, href: &str, html: &mut String) {
+        html.push_str("<a class=\"state ");
+        html.push_str(state.tone.word());
+        html.push('"');
+        attribute(html, "data-state", &state.slug);
+        attribute(html, "href", href);
+        html.push('>');
+        text(html, self.locale.word(&state.word));
+        html.push_str("</a>");
     }
 
     fn person(self, person: &Person<'_>, html: &mut String) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Fact, Link, Months, Prose, State, Table, Timeline, Value, When};
+use super::{Chart, Fact, Lanes, Link, Months, Prose, State, Table, Timeline, Value, When};
 
 /// What stands where there is nothing yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,6 +54,10 @@ pub enum Block<'a> {
     Months(Months<'a>),
     /// Trains on a line of time, drawn.
     Timeline(Timeline<'a>),
+    /// What has each environment when, drawn.
+    Lanes(Lanes<'a>),
+    /// Counts over time, drawn.
+    Chart(Chart<'a>),
     /// Where everything is of which the section shows the first.
     More(Link<'a>),
     /// Nothing yet.

@@ -60,6 +60,8 @@ pub enum Value<'a> {
     Lapse(Lapse),
     /// A state.
     State(State<'a>),
+    /// A state, as a link to where it is told: the element is one, so that a board of them stays small.
+    Told(State<'a>, Cow<'a, str>),
     /// Somebody.
     Person(Person<'a>),
     /// A literal: an id, a rule, a digest, a path.

@@ -6,7 +6,7 @@ use super::gates::{gate_state, title};
 use crate::lifecycle::{Direction, GateState, Step as Judged};
 use crate::pages::blocks;
 use crate::pages::parts::{
-    Block, Fact, Link, Section, Stage as TrackStage, State, Table, Tone, Value, When,
+    Align, Block, Column, Fact, Link, Section, Stage as TrackStage, State, Table, Tone, Value, When,
 };
 use crate::pages::view::View;
 use crate::plan::address::schedule_address;
@@ -258,6 +258,37 @@ fn track<'p>(view: &View<'p>, course: Course<'p>, way: &Way<'p>) -> Vec<TrackSta
         })
     };
     way.steps.iter().enumerate().filter_map(stage).collect()
+}
+
+/// Returns the stages of several courses beside each other: a row for each, a column for each stage.
+pub(in crate::pages) fn stage_board<'p>(view: &View<'p>, courses: &[Course<'p>]) -> Table<'p> {
+    let tracks = courses.iter().map(|&course| {
+        let view = &view.of(course.id);
+        (course.id, track(view, course, &Way::of(view, course)))
+    });
+    let tracks: Vec<_> = tracks.filter(|(_, track)| !track.is_empty()).collect();
+    let mut titles: Vec<Cow<'p, str>> = Vec::new();
+    for stage in tracks.iter().flat_map(|(_, track)| track) {
+        if !titles.contains(&stage.title) {
+            titles.push(stage.title.clone());
+        }
+    }
+    let stages = titles.iter().map(|title| Column {
+        label: title.clone(),
+        align: Align::Start,
+    });
+    let columns = std::iter::once(Column::from("Train")).chain(stages);
+    let mut table = Table::new("Stage board: the trains that are on their way", columns);
+    for (id, track) in tracks {
+        let cells = titles.iter().map(|title| {
+            let stage = track.iter().find(|stage| stage.title == *title);
+            stage.map_or(Value::Empty, |stage| {
+                blocks::several([stage.state.clone().into(), stage.when.clone().into()])
+            })
+        });
+        table.row(std::iter::once(view.document(id)).chain(cells));
+    }
+    table
 }
 
 /// Returns how the stage at `index` of `way` stands. The first one needs no entry: everything starts there.

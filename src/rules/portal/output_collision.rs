@@ -89,8 +89,11 @@ fn place(plan: &Plan, id: DocId) -> Location {
 
 /// Returns what the portal keeps at or below the folder of `path`, when that is one of its own.
 fn owned(path: &str) -> Option<&'static str> {
-    let (folder, _) = path.split_once('/')?;
-    let own = OWN_FOLDERS.iter().find(|(own, _)| *own == folder);
+    let is_below = |own: &str| {
+        path.strip_prefix(own)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    let own = OWN_FOLDERS.iter().find(|(own, _)| is_below(own));
     own.map(|(_, what)| *what)
 }
 

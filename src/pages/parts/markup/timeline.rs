@@ -5,28 +5,30 @@ use crate::pages::parts::locale::Direction;
 use crate::pages::parts::timeline::{Bar, Lane, Timeline};
 
 /// The width of the drawing, in units of its own.
-const WIDTH: i64 = 1000;
+pub(super) const WIDTH: i64 = 1000;
 /// The height of the axis and of the row of freezes below it.
 const HEAD: i64 = 52;
 /// The height of a lane: its name, what was planned, what came, its milestones.
 const LANE: i64 = 68;
 
 /// The patterns that tell freezes apart without colour.
-const PATTERNS: &str = "<defs>\
+pub(super) const PATTERNS: &str = "<defs>\
 <pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hard\" d=\"M0 0V6\"/></pattern>\
 <pattern id=\"dots\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><circle class=\"soft\" cx=\"3\" cy=\"3\" r=\"1\"/></pattern>\
 </defs>\n";
 
 /// Where days are on the drawing.
 #[derive(Clone, Copy)]
-struct Line {
-    days: i64,
-    direction: Direction,
+pub(super) struct Line {
+    /// How many days there are.
+    pub(super) days: i64,
+    /// Which way they run.
+    pub(super) direction: Direction,
 }
 
 impl Line {
     /// Returns where the start of the day `at` is, in tenths of a unit from the left.
-    fn x(self, at: i64) -> f64 {
+    pub(super) fn x(self, at: i64) -> f64 {
         #[expect(
             clippy::cast_precision_loss,
             reason = "a timeline has far fewer than 2^52 days"
@@ -39,7 +41,7 @@ impl Line {
     }
 
     /// Returns the left end and the width of a bar; one that is short can still be seen.
-    fn span(self, bar: &Bar<'_>) -> (f64, f64) {
+    pub(super) fn span(self, bar: &Bar<'_>) -> (f64, f64) {
         let (from, to) = (self.x(bar.from), self.x(bar.to));
         (from.min(to), (to - from).abs().max(3.0))
     }
@@ -133,14 +135,19 @@ impl Markup<'_> {
     }
 }
 
-fn open(svg: &mut String, href: &str, label: &str) {
+pub(super) fn open(svg: &mut String, href: &str, label: &str) {
     svg.push_str("<a");
     attribute(svg, "href", href);
     attribute(svg, "aria-label", label);
     svg.push('>');
 }
 
-fn bar(svg: &mut String, bar: &Bar<'_>, (x, width): (f64, f64), (y, height): (i64, i64)) {
+pub(super) fn bar(
+    svg: &mut String,
+    bar: &Bar<'_>,
+    (x, width): (f64, f64),
+    (y, height): (i64, i64),
+) {
     push(
         svg,
         format_args!(
@@ -167,7 +174,7 @@ fn bar(svg: &mut String, bar: &Bar<'_>, (x, width): (f64, f64), (y, height): (i6
 }
 
 /// Writes `words` where they begin at `x`; near the end of the line, where they end there.
-fn label(svg: &mut String, x: f64, y: i64, line: Line, words: &str) {
+pub(super) fn label(svg: &mut String, x: f64, y: i64, line: Line, words: &str) {
     let is_late = match line.direction {
         Direction::LeftToRight => x > 850.0,
         Direction::RightToLeft => x < 150.0,
