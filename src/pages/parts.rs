@@ -9,6 +9,7 @@
 //! in them.
 
 mod document;
+mod graph;
 mod link;
 mod locale;
 mod markup;
@@ -23,6 +24,7 @@ mod value;
 mod when;
 
 pub use document::{Answer, Backlinks, Document, Pager, Pages};
+pub use graph::{Board, Edge, Graph, Item, Node, Track};
 pub use link::{Link, relative, root};
 pub use locale::{Direction, Locale, WordsError};
 pub use month::{Cell, Mark, Month, Months, Week};
