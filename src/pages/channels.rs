@@ -107,7 +107,10 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
             (Some(CALENDAR.to_owned()), Vec::new())
         }
         Subject::Plan => (Some(CALENDAR.to_owned()), vec![notes(), attention()]),
-        Subject::Document(id) | Subject::Readiness(id) | Subject::Releases(id, _) => (
+        Subject::Document(id)
+        | Subject::Readiness(id)
+        | Subject::Releases(id, _)
+        | Subject::Program(id, _) => (
             calendar_of(portal, id),
             feed_of(portal, id).into_iter().collect(),
         ),
@@ -121,9 +124,11 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         }
         Subject::Attention(_) => (None, vec![attention()]),
         Subject::ForwardSchedule(_) => (Some(CALENDAR.to_owned()), Vec::new()),
-        Subject::NotFound | Subject::Index(..) | Subject::Register(..) | Subject::Reference(_) => {
-            (None, Vec::new())
-        }
+        Subject::NotFound
+        | Subject::Index(..)
+        | Subject::Dependencies(..)
+        | Subject::Register(..)
+        | Subject::Reference(_) => (None, Vec::new()),
     };
     let alternate = |to: &str, media: &'static str, title: Cow<'p, str>| Alternate {
         href: relative(path, to).into(),

@@ -6,7 +6,7 @@ use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
 use crate::plan::address::{
-    ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, page_address, schedule_address,
+    ATTENTION, DEPENDENCIES, FORWARD_SCHEDULE, REFERENCE, REGISTERS, page_address, schedule_address,
 };
 
 /// The kinds in the main menu, each with its name in one word.
@@ -64,6 +64,7 @@ fn page_of(url: &str) -> String {
 const OWN: &[(&str, &str)] = &[
     (ATTENTION, "Attention"),
     (FORWARD_SCHEDULE, "Forward schedule"),
+    (DEPENDENCIES, "Dependencies"),
     (REGISTERS, "Registers"),
     (REFERENCE, "Reference"),
 ];

@@ -261,3 +261,75 @@ fn the_format_is_told_from_the_code() {
         ],
     );
 }
+
+/// Releases of two trains that wait for each other in every way, as seen on 21 November 2026.
+const TIES: &str = "
+-- trainboard.yaml --
+timezone: UTC
+-- applications/pay.md --
+---
+title: Pay
+---
+-- applications/ledger.md --
+---
+title: Ledger
+---
+-- trains/q4/index.md --
+---
+title: Q4
+milestones: [{id: ready, title: Ready, due: 2026-11-28}]
+---
+-- trains/q4/releases/pay-4.md --
+---
+title: Pay 4
+application: pay
+version: 4.0.0
+schedule: {deployment: 2026-12-05/2026-12-06}
+needs:
+  - {release: ledger-7, lag: 2d}
+  - {milestone: q4/ready}
+  - {external: The scheme <opens>}
+  - {release: nowhere}
+---
+-- trains/q4/releases/ledger-7.md --
+---
+title: Ledger 7
+application: ledger
+version: 7.0.0
+schedule: {deployment: 2026-12-08}
+---
+-- trains/q5/index.md --
+---
+title: Q5
+---
+-- trains/q5/releases/a.md --
+---
+title: A
+needs: [{release: b}, {release: pay-4}]
+---
+-- trains/q5/releases/b.md --
+---
+title: B
+needs: [{release: a, type: SS}]
+---
+";
+
+#[test]
+fn the_map_tells_what_is_broken_and_what_a_delay_hits() {
+    check(
+        TIES,
+        "dependencies/index.html",
+        &["Order 1 too late Pay 4 needs Ledger 7 Too late by 4 d"],
+    );
+    check("", "dependencies/index.html", &["None declared"]);
+}
+
+#[test]
+fn the_program_board_tells_what_comes_when() {
+    check(TIES, "trains/q4/program/index.html", &[]);
+    check(
+        "-- trains/q5/index.md --\n---\ntitle: Q5\n---\n",
+        "trains/q5/program/index.html",
+        &["No application has joined yet"],
+    );
+}

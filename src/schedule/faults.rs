@@ -2,6 +2,7 @@
 
 use super::{Broken, Dependency, Lateness, Needed, Schedule, VersionAnswer};
 use crate::plan::kinds::release::Release;
+use crate::plan::parts::lifecycle::Stage;
 use crate::plan::value::Reference;
 use crate::plan::{Doc, DocId, Kind};
 use crate::time::Day;
@@ -81,6 +82,26 @@ impl<'p> Schedule<'p> {
         let (kind, _) = rest.split_once(':')?;
         let is_known = self.plan.config.imports.get(plan).is_some();
         (Kind::named(kind).is_some() && !is_known).then_some(Fault::UnknownPlan(plan))
+    }
+
+    /// Returns whether what `need` asks for is there already.
+    pub fn is_met(&self, need: &Dependency<'p>) -> bool {
+        let is_closed = |id| self.plan.canonical_stage(id) == Some(Stage::Closed);
+        match &need.needed {
+            Needed::Release(release) => is_closed(release.id) || self.is_live(release.id),
+            Needed::Train(train) => is_closed(train.id),
+            Needed::Milestone(milestone) => milestone.fields.done.is_some(),
+            Needed::Version { .. } => {
+                let answers = self.version_answers(need);
+                let is_there = |answer: &VersionAnswer<'p>| {
+                    let turnover = answer.found.and_then(|found| found.turnover);
+                    answer.satisfied == Some(true)
+                        && turnover.is_none_or(|turnover| !super::is_to_come(turnover.fields))
+                };
+                !answers.is_empty() && answers.iter().all(is_there)
+            }
+            Needed::External(_) => false,
+        }
     }
 
     /// Returns the references of needs that lead to nothing, by release, then as written. One that is to be decided is

@@ -20,8 +20,15 @@ pub struct Hit<'p> {
     pub lead: Option<i64>,
 }
 
-/// The needs that wait for each document, by their place among all.
-pub(super) type Dependents = FxHashMap<DocId, Vec<usize>>;
+/// A need by its place among all, and by how many seconds what it waits for could come later.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting {
+    need: usize,
+    lead: Option<i64>,
+}
+
+/// The needs that wait for each document. They are kept, so that any number of radii can be asked for.
+pub(super) type Dependents = FxHashMap<DocId, Vec<Waiting>>;
 
 impl<'p> Schedule<'p> {
     /// Returns what `need` waits for: the document that it names and, for a version, the releases that bring it.
@@ -40,27 +47,26 @@ impl<'p> Schedule<'p> {
     pub(super) fn dependents_of_all(&self) -> Dependents {
         let mut dependents = Dependents::default();
         for (index, need) in self.dependencies.iter().enumerate() {
-            if need.is_on_itself() {
-                continue;
-            }
+            let lead = self.lead(need);
             for provider in self.providers(need) {
-                dependents.entry(provider).or_default().push(index);
+                let waiting = Waiting { need: index, lead };
+                dependents.entry(provider).or_default().push(waiting);
             }
         }
         dependents
     }
 
-    /// Returns the needs that wait for the document `of`; for a release, also those that wait for its whole train.
-    fn waiting_for(&self, of: DocId) -> impl Iterator<Item = &Dependency<'p>> {
+    /// Returns the needs that wait for the document `of`, with their leads; for a release, also those that wait for its
+    /// whole train.
+    fn waiting_for(&self, of: DocId) -> impl Iterator<Item = (&Dependency<'p>, Option<i64>)> {
         let document = self.plan.document(of);
-        let train = document
-            .belongs
-            .train
-            .filter(|_| document.kind == Kind::Release);
+        let train = document.belongs.train;
+        let train = train.filter(|_| document.kind == Kind::Release);
         let dependents = self.dependents();
         let keys = [Some(of), train].into_iter().flatten();
-        let indexes = keys.filter_map(|key| dependents.get(&key)).flatten();
-        indexes.filter_map(|&index| self.dependencies.get(index))
+        let waiting = keys.filter_map(|key| dependents.get(&key)).flatten();
+        let needs = waiting.filter_map(|of| Some((self.dependencies.get(of.need)?, of.lead)));
+        needs.filter(|(need, _)| !need.is_on_itself())
     }
 
     /// Returns the releases that are hit when one of `of` slips, by steps, then by release.
@@ -69,7 +75,7 @@ impl<'p> Schedule<'p> {
         let mut next: VecDeque<(DocId, usize)> = of.iter().map(|&id| (id, 1)).collect();
         let mut hits: Vec<Hit<'p>> = Vec::new();
         while let Some((at, steps)) = next.pop_front() {
-            for &need in self.waiting_for(at) {
+            for (&need, _) in self.waiting_for(at) {
                 if reached.insert(need.release.id) {
                     next.push_back((need.release.id, steps + 1));
                     hits.push(Hit {
@@ -97,10 +103,10 @@ impl<'p> Schedule<'p> {
             if leads.get(&at).is_some_and(|known| *known < lead) {
                 continue;
             }
-            for need in self.waiting_for(at) {
+            for (need, own) in self.waiting_for(at) {
                 let id = need.release.id;
                 // What is too late already moves at once.
-                let Some(own) = self.lead(need).filter(|_| !of.contains(&id)) else {
+                let Some(own) = own.filter(|_| !of.contains(&id)) else {
                     continue;
                 };
                 let lead = lead.saturating_add(own.max(0));

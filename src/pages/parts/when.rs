@@ -138,6 +138,11 @@ impl<'a> Dates<'a> {
         }
     }
 
+    /// Returns a day without its year and its weekday, for the head of a column: `7 Dec`.
+    pub fn week_of(&self, day: Date) -> String {
+        self.written(day, "{day} {month}")
+    }
+
     /// Returns whole days from `first` to `last`, both included: `Sat 5 Dec – Tue 22 Dec 2026`.
     pub fn days(&self, first: Date, last: Date) -> Period {
         let mut from = self.day(first);

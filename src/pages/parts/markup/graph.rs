@@ -88,12 +88,12 @@ impl Markup<'_> {
             height,
         } = place;
         let middle = x + width / 2;
-        // A letter of the name is about seven units wide.
-        let letters = usize::try_from((width - 14) / 7).unwrap_or(0);
+        // Five letters of the name are about 33 units wide.
+        let letters = usize::try_from((width - 12) * 5 / 33).unwrap_or(0);
         let is_low = node.note.is_empty() || height < HEIGHT;
         let sign = tone.map_or("", sign);
         let name = shortened(&node.name, letters.saturating_sub(usize::from(is_low) * 2));
-        let base = if is_low { y + height / 2 + 4 } else { y + 18 };
+        let base = if is_low { y + height / 2 + 4 } else { y + 20 };
         push(svg, format_args!("<text x=\"{middle}\" y=\"{base}\">"));
         if is_low && !sign.is_empty() {
             push(svg, format_args!("{sign} "));
@@ -101,15 +101,19 @@ impl Markup<'_> {
         text(svg, &name);
         svg.push_str("</text>");
         if !is_low {
-            push(
-                svg,
-                format_args!(
-                    "<text x=\"{middle}\" y=\"{}\" class=\"note\">{sign} ",
-                    y + 34
-                ),
-            );
-            text(svg, &shortened(&node.note, letters + 2));
-            svg.push_str("</text>");
+            let word = node.state.as_ref().map_or("", |state| &*state.word);
+            let lines = [("word", sign, word, 36), ("note", "", &*node.note, 51)];
+            for (class, sign, words, down) in lines {
+                push(
+                    svg,
+                    format_args!(
+                        "<text x=\"{middle}\" y=\"{}\" class=\"{class}\">{sign} ",
+                        y + down
+                    ),
+                );
+                text(svg, &shortened(words, letters + 2));
+                svg.push_str("</text>");
+            }
         }
         svg.push_str(if node.link.is_some() {
             "</a>\n"
@@ -140,15 +144,15 @@ pub(super) fn line(svg: &mut String, edge: &Edge, points: &[(i64, i64)]) {
         let &[(x, y), (to_x, to_y)] = pair else {
             continue;
         };
-        let half = i64::midpoint(x, to_x);
+        let half = middle(x, to_x);
         // Every second stretch lies between two layers.
         match at % 2 == 1 || y == to_y {
             true => push(svg, format_args!("L{to_x} {to_y}")),
             false => push(svg, format_args!("C{half} {y} {half} {to_y} {to_x} {to_y}")),
         }
     }
-    let before = points.len().checked_sub(2).map_or(x, |at| points[at].0);
-    let back = if before <= last_x { -7 } else { 7 };
+    let before = points.iter().rev().nth(1).map_or(x, |point| point.0);
+    let back = if before < last_x { -7 } else { 7 };
     push(
         svg,
         format_args!("m{back} -4L{last_x} {last_y}l{back} 4\">"),
@@ -159,7 +163,7 @@ pub(super) fn line(svg: &mut String, edge: &Edge, points: &[(i64, i64)]) {
     let is_broken = edge.slug == "broken";
     if is_broken || !edge.name.is_empty() {
         let (next_x, next_y) = points.get(1).copied().unwrap_or((x, y));
-        let (x, y) = (i64::midpoint(x, next_x), i64::midpoint(y, next_y) + 4);
+        let (x, y) = (middle(x, next_x), i64::midpoint(y, next_y) + 4);
         push(
             svg,
             format_args!("<text class=\"tie {}\" x=\"{x}\" y=\"{y}\">", edge.slug),
@@ -169,6 +173,14 @@ pub(super) fn line(svg: &mut String, edge: &Edge, points: &[(i64, i64)]) {
         }
         text(svg, &edge.name);
         svg.push_str("</text>\n");
+    }
+}
+
+/// Returns where a stretch bends: half way, and beside where it begins and ends on one side.
+fn middle(x: i64, to_x: i64) -> i64 {
+    match x == to_x {
+        true => x + 18,
+        false => i64::midpoint(x, to_x),
     }
 }
 

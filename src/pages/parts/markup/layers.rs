@@ -13,9 +13,9 @@ use rustc_hash::FxHashSet;
 /// The width of a node.
 pub(super) const WIDTH: i64 = 172;
 /// The height of a node.
-pub(super) const HEIGHT: i64 = 44;
+pub(super) const HEIGHT: i64 = 60;
 /// The room between two layers.
-const BETWEEN: i64 = 72;
+const BETWEEN: i64 = 80;
 /// The room between two nodes of a layer.
 const APART: i64 = 16;
 /// The height that a bend takes up.
@@ -243,9 +243,24 @@ impl Layers {
                 self.settle(layer, &mut tops);
             }
         }
-        let least = tops.iter().copied().min().unwrap_or(0);
-        tops.iter_mut().for_each(|top| *top += MARGIN - least);
+        self.close_up(&mut tops);
         tops
+    }
+
+    /// Takes out the room in which nothing stands, but for some between things that do not hang together.
+    fn close_up(&self, tops: &mut [i64]) {
+        let mut vertices: Vec<usize> = (0..tops.len()).collect();
+        vertices.sort_by_key(|&vertex| tops[vertex]);
+        let (mut end, mut moved) = (None::<i64>, 0);
+        for vertex in vertices {
+            let top = tops[vertex];
+            moved = match end {
+                None => top - MARGIN,
+                Some(end) => moved + (top - end - 2 * APART).max(0),
+            };
+            end = end.max(Some(top + self.height(vertex)));
+            tops[vertex] = top - moved;
+        }
     }
 
     /// Moves the vertices of `layer` towards the middle of their neighbours.
