@@ -23,7 +23,7 @@ use crate::schedule::Dependency;
 use crate::time::Day;
 
 /// How many lines of the table stand on one page: with the board they stay below 1,500 elements.
-const ROWS: usize = 42;
+const ROWS: usize = 34;
 
 /// Something on the board: a release, or a milestone of the train or of a release.
 #[derive(Clone, Debug)]
@@ -78,15 +78,21 @@ fn pieces<'p>(view: &View<'p>, train: DocId) -> Vec<Piece<'p>> {
         found.push((release.id, lane));
         found.extend(milestones(release.id, lane));
     }
-    let mut pieces: Vec<Piece<'p>> = found
-        .into_iter()
-        .map(|(id, lane)| Piece {
+    let mut pieces: Vec<Piece<'p>> = Vec::new();
+    for (id, lane) in found {
+        let piece = |needs: &[(Dependency<'p>, State<'p>)]| Piece {
             id,
             lane,
             day: when_of(view, id).map(|days| days.last),
-            needs: needs(view, id),
-        })
-        .collect();
+            needs: needs.to_vec(),
+        };
+        let needs = needs(view, id);
+        match needs.is_empty() {
+            true => pieces.push(piece(&[])),
+            // What needs more than a page tells stands on several.
+            false => pieces.extend(needs.chunks(ROWS).map(piece)),
+        }
+    }
     let name = |lane: Option<DocId>| lane.map(|lane| &*plan.document(lane).title);
     pieces.sort_by(|one, other| {
         let key = |of: &Piece<'p>| {
@@ -164,7 +170,8 @@ fn facts<'p>(view: &View<'p>, train: DocId, all: &[Piece<'p>]) -> Vec<Fact<'p>> 
     let releases = all
         .iter()
         .filter(|piece| view.portal.plan.document(piece.id).kind == Kind::Release);
-    let releases: Vec<DocId> = releases.map(|piece| piece.id).collect();
+    let mut releases: Vec<DocId> = releases.map(|piece| piece.id).collect();
+    releases.dedup();
     let needs: Vec<_> = all.iter().flat_map(|piece| &piece.needs).collect();
     if releases.is_empty() {
         return Vec::new();

@@ -296,7 +296,7 @@ needs:
 title: Ledger 7
 application: ledger
 version: 7.0.0
-schedule: {deployment: 2026-12-08}
+schedule: {deployment: 2026-12-08/2026-12-08}
 ---
 -- trains/q5/index.md --
 ---
@@ -326,7 +326,20 @@ fn the_map_tells_what_is_broken_and_what_a_delay_hits() {
 
 #[test]
 fn the_program_board_tells_what_comes_when() {
-    check(TIES, "trains/q4/program/index.html", &[]);
+    check(
+        TIES,
+        "trains/q4/program/index.html",
+        &[
+            "The train",
+            "Ready | Sat 28 Nov 2026 | Due soon",
+            "Ledger",
+            "Ledger 7 | Tue 8 Dec 2026",
+            "Pay",
+            "Pay 4 | Sat 5 Dec – Sun 6 Dec 2026 |  | Ledger 7 | finish to start 2 days | Tue 8 Dec 2026 | Too late by 4 d | Planned too late",
+            "Pay 4 | Sat 5 Dec – Sun 6 Dec 2026 |  | Ready | finish to start | Sat 28 Nov 2026 | 7 d | In time",
+            "Pay 4 | Sat 5 Dec – Sun 6 Dec 2026 |  | The scheme &lt;opens&gt; | finish to start |  |  | Outside of the plan",
+        ],
+    );
     check(
         "-- trains/q5/index.md --\n---\ntitle: Q5\n---\n",
         "trains/q5/program/index.html",

@@ -74,7 +74,7 @@ pub(super) fn answers<'p>(view: &View<'p>, needs: &[Dependency<'p>]) -> Vec<Answ
         answer(
             view,
             ("broken", "Loops"),
-            (loops.len(), "{n} loops"),
+            (loops.len(), "Loops: {n}"),
             "No loop",
             first_loop.map(|need| (*need, Value::Empty)),
         ),

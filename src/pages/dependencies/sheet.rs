@@ -12,7 +12,7 @@ use crate::plan::DocId;
 use crate::schedule::{Dependency, Hit};
 
 /// How many needs stand on one page: drawn and told they stay below 1,500 elements.
-const ROWS: usize = 30;
+const ROWS: usize = 22;
 
 /// What the shapes and lines of a map mean.
 const MARKS: &[(&str, &str)] = &[

@@ -108,7 +108,13 @@ fn tied<'p>(own: &View<'p>, need: &Dependency<'p>) -> Value<'p> {
             Needed::Version { .. } => Value::Empty,
             _ => Value::word(tie(&need.need.value)),
         },
-        own.lag(need.need.value.lag.as_ref()),
+        own.lag(
+            need.need
+                .value
+                .lag
+                .as_ref()
+                .filter(|_| !need.lag().is_zero()),
+        ),
         match together {
             true => Value::word("in the same turnover"),
             false => Value::Empty,
@@ -152,7 +158,7 @@ pub(in crate::pages) fn lead<'p>(view: &View<'p>, seconds: Option<i64>) -> Value
         Some(seconds @ 1..) => view.seconds(in_days(seconds, 0)),
         Some(seconds) => Value::list([
             State::new("late").worded("Too late by").into(),
-            view.seconds(in_days(-seconds, DAY - 1)),
+            view.seconds(in_days(-seconds, DAY - 120)),
         ]),
     }
 }
@@ -255,17 +261,14 @@ pub(in crate::pages) fn node<'p>(view: &View<'p>, id: DocId) -> Node<'p> {
         ..state
     });
     let days = when_of(view, id).filter(|_| is_shown);
-    let note = days.map_or_else(String::new, |days| {
-        view.portal.dates().day(days.last.0).text
-    });
+    let dates = view.portal.dates();
+    let note = days.map_or_else(String::new, |days| dates.brief(days.last.0));
+    let day = days.map_or_else(String::new, |days| dates.day(days.last.0).text);
     let name = match is_shown {
         true => document.title.to_string(),
         false => document.short_id().to_owned(),
     };
-    let told = [Some(&name), Some(&note)]
-        .into_iter()
-        .flatten()
-        .map(String::as_str);
+    let told = [&*name, &*day].into_iter();
     let word = state.iter().map(|state| &*state.word);
     let label: Vec<&str> = told.chain(word).filter(|of| !of.is_empty()).collect();
     let label = label.join(", ");

@@ -103,7 +103,7 @@ impl Markup<'_> {
         if !is_low {
             let word = node.state.as_ref().map_or("", |state| &*state.word);
             let lines = [("word", sign, word, 36), ("note", "", &*node.note, 51)];
-            for (class, sign, words, down) in lines {
+            for (class, sign, words, down) in lines.into_iter().filter(|line| !line.2.is_empty()) {
                 push(
                     svg,
                     format_args!(
