@@ -218,7 +218,11 @@ fn the_timeline_tells_planned_and_actual_days() {
             "Shut | Fri 18 Dec 2026 – Mon 4 Jan 2027 |  | Hard freeze",
         ],
     );
-    check("", "schedule/index.html", &["No train has a date in this time"]);
+    check(
+        "",
+        "schedule/index.html",
+        &["No train has a date in this time"],
+    );
 }
 
 #[test]
@@ -335,9 +339,38 @@ fn the_map_tells_what_is_broken_and_what_a_delay_hits() {
     check(
         TIES,
         "dependencies/index.html",
-        &["Order 1 too late Pay 4 needs Ledger 7 Too late by 4 d"],
+        &[
+            "Order 1 too late Pay 4 needs Ledger 7 Too late by 4 d",
+            "Loops Loops: 1 A needs B",
+            "Missing 1 missing",
+            "Pay 4 | Ledger 7 | finish to start 2 days | Tue 8 Dec 2026 | Sat 5 Dec 2026 | Too late by 4 d | Planned too late",
+            "A | B | finish to start |  |  |  | In a loop",
+            "B | A | start to start |  |  |  | In a loop",
+            "A | B A",
+            "Pay 4 | nowhere | Not in the plan",
+            "A | B | finish to start |  |  |  | In a loop",
+            "A | Pay 4 | finish to start | Sun 6 Dec 2026 |  |  | No date known",
+            "B | A | start to start |  |  |  | In a loop",
+            "Pay 4 | Ledger 7 | finish to start 2 days | Tue 8 Dec 2026 | Sat 5 Dec 2026 | Too late by 4 d | Planned too late",
+            "Pay 4 | Ready | finish to start | Sat 28 Nov 2026 | Sat 5 Dec 2026 | 7 d | In time",
+            "Pay 4 | The scheme &lt;opens&gt; | finish to start |  | Sat 5 Dec 2026 |  | Outside of the plan",
+            "B |  | A | 1",
+            "Pay 4 | Sat 5 Dec – Sun 6 Dec 2026 | A B | 2",
+            "A |  | B | 1",
+            "Ledger 7 | Tue 8 Dec 2026 | Pay 4 at once A B | 3",
+            "Ready | Sat 28 Nov 2026 | Pay 4 7 d A B | 3",
+            "Q4 | 1 | 3 | 0 | 1 broken",
+            "Q5 | 2 | 3 | 1 | 2 broken",
+        ],
     );
-    check("", "dependencies/index.html", &["None declared"]);
+    check(
+        "",
+        "dependencies/index.html",
+        &[
+            "None declared Add it to the release that waits: needs: [{release: ledger-7.1}] . A milestone, a train, a \
+             version of an application or something outside of the plan can be needed as well.",
+        ],
+    );
 }
 
 #[test]
@@ -359,6 +392,8 @@ fn the_program_board_tells_what_comes_when() {
     check(
         "-- trains/q5/index.md --\n---\ntitle: Q5\n---\n",
         "trains/q5/program/index.html",
-        &["No application has joined yet"],
+        &[
+            "No application has joined yet Add a file below releases/ in the folder of the train, or name the train in its train: .",
+        ],
     );
 }
