@@ -29,6 +29,7 @@ mod listing;
 mod attention;
 mod board;
 mod calendar;
+mod dependencies;
 mod environments;
 mod forward;
 mod freezing;
@@ -38,6 +39,7 @@ mod kinds;
 pub mod menu;
 mod not_found;
 mod passengers;
+mod program;
 mod readiness;
 mod reference;
 mod registers;
@@ -47,6 +49,7 @@ mod timeline;
 use crate::plan::{DocId, Kind};
 use crate::registers::Register;
 
+pub use dependencies::Ties;
 pub use deployment::scope_in_words;
 pub use links::{asset_path, assets};
 pub use portal::Portal;
@@ -83,6 +86,10 @@ pub enum Subject {
     Releases(DocId, usize),
     /// How the gates of a train and its releases stand: the numbered page of them, counted from 1.
     Gates(DocId, usize),
+    /// When the releases of a train come and what they need of each other: the numbered page of it, counted from 1.
+    Program(DocId, usize),
+    /// What needs what: the numbered page of it, counted from 1.
+    Dependencies(Ties, usize),
     /// What takes place in a year.
     Year(i16),
     /// What takes place in a month, counted from 1, of a year.
@@ -126,6 +133,10 @@ impl Route {
             Subject::Readiness(id) => readiness::render(view, id, theme, page),
             Subject::Releases(id, number) => passengers::render(view, id, number, theme, page),
             Subject::Gates(id, number) => board::render(view, (id, number), theme, page),
+            Subject::Program(id, number) => program::render(view, id, number, theme, page),
+            Subject::Dependencies(ties, number) => {
+                dependencies::render(view, ties, number, theme, page)
+            }
             Subject::Year(year) => calendar::render(view, year, None, theme, page),
             Subject::Month(year, month) => calendar::render(view, year, Some(month), theme, page),
             Subject::Schedule(year, quarter) => timeline::render(view, year, quarter, theme, page),
@@ -152,6 +163,8 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
     routes.extend(board::routes(portal));
+    routes.extend(program::routes(portal));
+    routes.extend(dependencies::routes(portal));
     routes.extend(calendar::routes(portal));
     routes.extend(timeline::routes(portal));
     routes.extend(attention::routes(portal));

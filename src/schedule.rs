@@ -11,6 +11,7 @@ mod dependencies;
 mod deployments;
 mod drift;
 mod exceptions;
+mod faults;
 mod fit;
 mod forward;
 mod freezes;
@@ -18,6 +19,7 @@ mod lateness;
 mod occupied;
 mod openings;
 mod promotion;
+mod radius;
 mod reach;
 mod request;
 mod reservations;
@@ -34,6 +36,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::plan::kinds::exception::Exception;
@@ -46,10 +50,12 @@ use crate::time::{Calendar, Zone};
 
 pub use admission::{AcceptanceFault, Objection, acceptance_fault};
 pub use cycles::Cycle;
+use cycles::Loops;
 pub use dependencies::{Dependency, Needed};
 pub use deployments::{Deployment, next_deployments};
 pub use drift::Drift;
 pub use exceptions::{ExceptionFault, ExceptionState};
+pub use faults::Fault;
 pub use fit::Fit;
 pub use forward::{Coming, Conflict, Event};
 pub use freezes::{FreezeConflict, FreezeOccurrence, Freezing};
@@ -57,6 +63,8 @@ pub use lateness::{Broken, Lateness, ReleaseDates, VersionAnswer};
 pub use occupied::{Occupied, is_cancelled, is_to_come};
 pub use openings::{Opening, Starved};
 pub use promotion::{Passage, PassageState, Planned, Promotion};
+use radius::Dependents;
+pub use radius::Hit;
 pub use reach::{Bounds, Reach};
 pub use request::{Asked, Request};
 pub use reservations::{Booking, Clash, Refusal, ReservationStanding};
@@ -90,6 +98,8 @@ pub struct Schedule<'p> {
     /// The reservations of each environment, by holder.
     bookings: FxHashMap<DocId, Vec<Booking<'p>>>,
     dependencies: Vec<Dependency<'p>>,
+    loops: OnceLock<Loops>,
+    dependents: OnceLock<Dependents>,
 }
 
 impl<'p> Schedule<'p> {
@@ -108,6 +118,8 @@ impl<'p> Schedule<'p> {
             supplies: FxHashMap::default(),
             bookings: reservations::bookings(plan),
             dependencies: dependencies::of(plan),
+            loops: OnceLock::new(),
+            dependents: OnceLock::new(),
         };
         for exception in plan.all::<Exception>() {
             let freeze = exception
@@ -144,6 +156,14 @@ impl<'p> Schedule<'p> {
             schedule.arrivals.entry_of(environment, turnover);
         }
         schedule
+    }
+
+    fn loops(&self) -> &Loops {
+        self.loops.get_or_init(|| self.shortest_loops())
+    }
+
+    fn dependents(&self) -> &Dependents {
+        self.dependents.get_or_init(|| self.dependents_of_all())
     }
 
     /// Returns the plan that is asked about.

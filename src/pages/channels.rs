@@ -110,7 +110,8 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         Subject::Document(id)
         | Subject::Readiness(id)
         | Subject::Releases(id, _)
-        | Subject::Gates(id, _) => (
+        | Subject::Gates(id, _)
+        | Subject::Program(id, _) => (
             calendar_of(portal, id),
             feed_of(portal, id).into_iter().collect(),
         ),
@@ -129,6 +130,7 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         | Subject::Index(..)
         | Subject::Lanes(..)
         | Subject::Versions(_)
+        | Subject::Dependencies(..)
         | Subject::Register(..)
         | Subject::Reference(_) => (None, Vec::new()),
     };

@@ -6,7 +6,8 @@ use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
 use crate::plan::address::{
-    ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, SEARCH, page_address, schedule_address,
+    ATTENTION, DEPENDENCIES, FORWARD_SCHEDULE, REFERENCE, REGISTERS, SEARCH, page_address,
+    schedule_address,
 };
 
 /// The kinds in the main menu, each with its name in one word.
@@ -65,6 +66,7 @@ const OWN: &[(&str, &str)] = &[
     (SEARCH, "Search"),
     (ATTENTION, "Attention"),
     (FORWARD_SCHEDULE, "Forward schedule"),
+    (DEPENDENCIES, "Dependencies"),
     (REGISTERS, "Registers"),
     (REFERENCE, "Reference"),
 ];

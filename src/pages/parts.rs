@@ -10,6 +10,7 @@
 
 mod chart;
 mod document;
+mod graph;
 mod lanes;
 mod link;
 mod locale;
@@ -26,6 +27,7 @@ mod when;
 
 pub use chart::{Chart, Milepost, Steps};
 pub use document::{Answer, Backlinks, Document, Pager, Pages};
+pub use graph::{Board, Edge, Graph, Item, Node, Track};
 pub use lanes::{Lanes, Openings, Strip};
 pub use link::{Link, relative, root};
 pub use locale::{Direction, Locale, WordsError};

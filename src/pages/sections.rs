@@ -14,6 +14,7 @@ mod gates;
 mod lists;
 mod members;
 mod milestones;
+mod need;
 mod notes;
 mod path;
 mod radius;
@@ -37,6 +38,10 @@ pub(super) use members::{
     passengers,
 };
 pub(super) use milestones::{milestone_state, release_milestones, train_milestones};
+pub(super) use need::{
+    LOOP, Provider, arc, is_broken, lead, legend, map_link, need_cells, need_state, needed, node,
+    planned, when_of,
+};
 pub(super) use notes::{fragments, gathered};
 pub(super) use path::critical_path;
 pub(super) use radius::{depending_on, needed_by};

@@ -450,3 +450,119 @@ fn the_index_of_trains_begins_with_the_stage_board() {
         ],
     );
 }
+
+/// Releases of two trains that wait for each other in every way, as seen on 21 November 2026.
+const TIES: &str = "
+-- trainboard.yaml --
+timezone: UTC
+-- applications/pay.md --
+---
+title: Pay
+---
+-- applications/ledger.md --
+---
+title: Ledger
+---
+-- trains/q4/index.md --
+---
+title: Q4
+milestones: [{id: ready, title: Ready, due: 2026-11-28}]
+---
+-- trains/q4/releases/pay-4.md --
+---
+title: Pay 4
+application: pay
+version: 4.0.0
+schedule: {deployment: 2026-12-05/2026-12-06}
+needs:
+  - {release: ledger-7, lag: 2d}
+  - {milestone: q4/ready}
+  - {external: The scheme <opens>}
+  - {release: nowhere}
+---
+-- trains/q4/releases/ledger-7.md --
+---
+title: Ledger 7
+application: ledger
+version: 7.0.0
+schedule: {deployment: 2026-12-08/2026-12-08}
+---
+-- trains/q5/index.md --
+---
+title: Q5
+---
+-- trains/q5/releases/a.md --
+---
+title: A
+needs: [{release: b}, {release: pay-4}]
+---
+-- trains/q5/releases/b.md --
+---
+title: B
+needs: [{release: a, type: SS}]
+---
+";
+
+#[test]
+fn the_map_tells_what_is_broken_and_what_a_delay_hits() {
+    check(
+        TIES,
+        "dependencies/index.html",
+        &[
+            "Order 1 too late Pay 4 needs Ledger 7 Too late by 4 d",
+            "Loops Loops: 1 A needs B",
+            "Missing 1 missing",
+            "Pay 4 | Ledger 7 | finish to start 2 days | Tue 8 Dec 2026 | Sat 5 Dec 2026 | Too late by 4 d | Planned too late",
+            "A | B | finish to start |  |  |  | In a loop",
+            "B | A | start to start |  |  |  | In a loop",
+            "A | B A",
+            "Pay 4 | nowhere | Not in the plan",
+            "A | B | finish to start |  |  |  | In a loop",
+            "A | Pay 4 | finish to start | Sun 6 Dec 2026 |  |  | No date known",
+            "B | A | start to start |  |  |  | In a loop",
+            "Pay 4 | Ledger 7 | finish to start 2 days | Tue 8 Dec 2026 | Sat 5 Dec 2026 | Too late by 4 d | Planned too late",
+            "Pay 4 | Ready | finish to start | Sat 28 Nov 2026 | Sat 5 Dec 2026 | 7 d | In time",
+            "Pay 4 | The scheme &lt;opens&gt; | finish to start |  | Sat 5 Dec 2026 |  | Outside of the plan",
+            "B |  | A | 1",
+            "Pay 4 | Sat 5 Dec – Sun 6 Dec 2026 | A B | 2",
+            "A |  | B | 1",
+            "Ledger 7 | Tue 8 Dec 2026 | Pay 4 at once A B | 3",
+            "Ready | Sat 28 Nov 2026 | Pay 4 7 d A B | 3",
+            "Q4 | 1 | 3 | 0 | 1 broken",
+            "Q5 | 2 | 3 | 1 | 2 broken",
+        ],
+    );
+    check(
+        "",
+        "dependencies/index.html",
+        &[
+            "None declared Add it to the release that waits: needs: [{release: ledger-7.1}] . A milestone, a train, a \
+             version of an application or something outside of the plan can be needed as well.",
+        ],
+    );
+}
+
+#[test]
+fn the_program_board_tells_what_comes_when() {
+    check(
+        TIES,
+        "trains/q4/program/index.html",
+        &[
+            "The train",
+            "Ready | Sat 28 Nov 2026 | Due soon",
+            "Ledger",
+            "Ledger 7 | Tue 8 Dec 2026",
+            "Pay",
+            "Pay 4 | Sat 5 Dec – Sun 6 Dec 2026 |  | Ledger 7 | finish to start 2 days | Tue 8 Dec 2026 | Too late by 4 d | Planned too late",
+            "Pay 4 | Sat 5 Dec – Sun 6 Dec 2026 |  | Ready | finish to start | Sat 28 Nov 2026 | 7 d | In time",
+            "Pay 4 | Sat 5 Dec – Sun 6 Dec 2026 |  | The scheme &lt;opens&gt; | finish to start |  |  | Outside of the plan",
+        ],
+    );
+    check(
+        "-- trains/q5/index.md --\n---\ntitle: Q5\n---\n",
+        "trains/q5/program/index.html",
+        &[
+            "No application has joined yet Add a file below releases/ in the folder of the train, or name the train in its train: .",
+        ],
+    );
+}

@@ -45,6 +45,22 @@ impl Plan {
         }
     }
 
+    /// Returns the path of the page `number`, counted from 1, of the program board of the train `train`.
+    pub fn program_address(&self, train: DocId, number: usize) -> String {
+        match number {
+            0 | 1 => self.below(train, "program"),
+            number => self.below(train, &format!("program/page/{number}")),
+        }
+    }
+
+    /// Returns the path of the page `number`, counted from 1, of the map of what the releases of `train` need; without
+    /// a train, of those that travel with none.
+    pub fn needs_address(&self, train: Option<DocId>, number: usize) -> String {
+        // No number of a page is this word, and no train has a folder inside of that of another one.
+        let folder = train.map_or("page/others", |train| &*self.document(train).id);
+        page_address(&format!("{DEPENDENCIES}/{folder}"), number)
+    }
+
     fn below(&self, id: DocId, folder: &str) -> String {
         let document = self.document(id);
         format!("{}/{}/{folder}/{HOME}", document.kind.folder(), document.id)
@@ -59,6 +75,7 @@ pub fn index_address(kind: Kind, number: usize) -> String {
 /// The folders of the pages that every portal has beside those of its documents, and what is there.
 pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (ATTENTION, "what needs attention"),
+    (DEPENDENCIES, "the map of dependencies"),
     (FORWARD_SCHEDULE, "the forward schedule"),
     (REGISTERS, "the registers"),
     (REFERENCE, "the reference"),
@@ -75,6 +92,9 @@ pub const LANES: &str = "environments/lanes";
 
 /// The folder of what is late and due soon.
 pub const ATTENTION: &str = "attention";
+
+/// The folder of what needs what.
+pub const DEPENDENCIES: &str = "dependencies";
 
 /// The folder of what is planned for the next months.
 pub const FORWARD_SCHEDULE: &str = "forward-schedule";

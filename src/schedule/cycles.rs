@@ -17,6 +17,10 @@ pub struct Cycle<'p> {
     pub needs: Vec<Dependency<'p>>,
 }
 
+/// The needs of each loop, by their place among all. It is kept, so that each need can be asked about.
+#[derive(Debug)]
+pub(super) struct Loops(Vec<Vec<usize>>);
+
 /// Releases and trains, and which needs lead from one to the other; a train leads to its releases by itself.
 type Graph = DiGraph<DocId, Option<usize>>;
 
@@ -24,13 +28,35 @@ impl<'p> Schedule<'p> {
     /// Returns the shortest loop of each knot of needs, by its first release. A release that needs itself is no loop;
     /// nor are two that need each other `together` and are in one turnover.
     pub fn cycles(&self) -> Vec<Cycle<'p>> {
+        let need = |&index: &usize| self.dependencies.get(index).copied();
+        let loops = self.loops().0.iter();
+        loops
+            .map(|needs| Cycle {
+                needs: needs.iter().filter_map(need).collect(),
+            })
+            .collect()
+    }
+
+    /// Returns whether `need` is on one of the [`cycles`](Self::cycles).
+    pub(super) fn is_in_loop(&self, need: &Dependency<'p>) -> bool {
+        let of = |index: &usize| self.dependencies.get(*index);
+        let mut looped = self.loops().0.iter().flatten().filter_map(of);
+        looped.any(|of| of.release.id == need.release.id && of.span == need.span)
+    }
+
+    /// Finds the loops that [`cycles`](Self::cycles) tells.
+    pub(super) fn shortest_loops(&self) -> Loops {
         let graph = self.graph();
         let knots = tarjan_scc(&graph).into_iter().filter(|knot| knot.len() > 1);
-        let mut cycles: Vec<_> = knots
-            .filter_map(|knot| self.shortest(&graph, knot))
-            .collect();
-        cycles.sort_by_key(|cycle| cycle.needs.first().map(|need| need.release.id));
-        cycles
+        let loops = knots.filter_map(|knot| self.shortest(&graph, knot));
+        let mut loops: Vec<_> = loops.collect();
+        loops.sort_by_key(|needs| needs.first().map(|&need| self.needing(need)));
+        Loops(loops)
+    }
+
+    /// Returns the release that has the need at `index` among all.
+    fn needing(&self, index: usize) -> Option<DocId> {
+        self.dependencies.get(index).map(|need| need.release.id)
     }
 
     fn graph(&self) -> Graph {
@@ -71,20 +97,16 @@ impl<'p> Schedule<'p> {
                 || is_open(needed.id) && is_open(dependency.release.id))
     }
 
-    fn shortest(&self, graph: &Graph, mut knot: Vec<NodeIndex>) -> Option<Cycle<'p>> {
+    fn shortest(&self, graph: &Graph, mut knot: Vec<NodeIndex>) -> Option<Vec<usize>> {
         knot.sort_by_key(|&node| graph[node]);
         let members: FxHashSet<_> = knot.iter().copied().collect();
         let loops = knot
             .iter()
             .filter_map(|&start| loop_from(graph, start, &members));
-        let shortest = loops.min_by_key(Vec::len)?;
-        let mut needs: Vec<_> = shortest
-            .into_iter()
-            .filter_map(|index| self.dependencies.get(index).copied())
-            .collect();
-        let first = (0..needs.len()).min_by_key(|&at| needs[at].release.id)?;
+        let mut needs = loops.min_by_key(Vec::len)?;
+        let first = (0..needs.len()).min_by_key(|&at| self.needing(needs[at]))?;
         needs.rotate_left(first);
-        Some(Cycle { needs })
+        Some(needs)
     }
 }
 

@@ -79,7 +79,7 @@ impl Dependency<'_> {
     }
 
     /// Returns the end of what is needed that binds the release: its finish, or its start.
-    pub(super) fn binding(&self, needed: Reach) -> Bounds {
+    pub fn binding(&self, needed: Reach) -> Bounds {
         match self.kind() {
             NeedType::FinishToStart | NeedType::FinishToFinish => needed.end,
             NeedType::StartToStart | NeedType::StartToFinish => needed.start,
@@ -87,7 +87,7 @@ impl Dependency<'_> {
     }
 
     /// Returns the end of the release that is bound: its start, or its finish.
-    pub(super) fn bound(&self, own: Reach) -> Bounds {
+    pub fn bound(&self, own: Reach) -> Bounds {
         match self.kind() {
             NeedType::FinishToStart | NeedType::StartToStart => own.start,
             NeedType::FinishToFinish | NeedType::StartToFinish => own.end,

@@ -21,6 +21,15 @@ pub struct ReleaseDates<'p> {
     pub turnovers: Vec<Doc<'p, Turnover>>,
 }
 
+impl ReleaseDates<'_> {
+    /// Returns whether one turnover brings both, or both have their dates from the same train.
+    pub(super) fn is_with(&self, other: &Self) -> bool {
+        let shares =
+            |turnover: &Doc<'_, Turnover>| self.turnovers.iter().any(|own| own.id == turnover.id);
+        self.says == other.says || other.turnovers.iter().any(shares)
+    }
+}
+
 /// A need that is planned too late for what needs it, on whatever days its dates come to mean.
 #[derive(Clone, Debug)]
 pub struct Lateness<'p> {
@@ -116,9 +125,7 @@ impl<'p> Schedule<'p> {
         let needed = self
             .needed_dates(&dependency.needed)
             .filter(|_| !dependency.is_on_itself())?;
-        let shares =
-            |turnover: &Doc<'p, Turnover>| own.turnovers.iter().any(|mine| mine.id == turnover.id);
-        if needed.says == own.says || needed.turnovers.iter().any(shares) {
+        if own.is_with(&needed) {
             return None;
         }
         let allowed_from = self.released_at(dependency)?.earliest;

@@ -87,20 +87,8 @@ impl<'p> Schedule<'p> {
         let Needed::Release(needed) = need.needed else {
             return None;
         };
-        let own = dates.get(&need.release.id)?;
-        dates.get(&needed.id).filter(|_| !need.is_on_itself())?;
-        let planned = need.bound(own.reach).latest;
-        // Releases of one turnover leave no time between them, and take none from each other.
-        let together = dates
-            .get(&needed.id)
-            .is_some_and(|dates| dates.says == own.says);
-        let gap = if together {
-            0
-        } else {
-            planned
-                .duration_since(self.released_at(need)?.earliest)
-                .as_secs()
-        };
+        let is_dated = dates.contains_key(&need.release.id) && dates.contains_key(&needed.id);
+        let gap = self.lead(need).filter(|_| is_dated)?;
         Some(Tie {
             earlier: needed.id,
             later: need.release.id,

@@ -48,7 +48,7 @@ impl Show for Release {
         let mut all = vec![
             sections::stages(view, course),
             sections::items(view, &fields.items),
-            sections::needs(view, &fields.needs),
+            sections::needs(view, doc),
             sections::needed_by(view, doc.id),
             sections::gates(view, course),
             sections::release_milestones(view, doc),

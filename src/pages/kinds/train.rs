@@ -33,6 +33,7 @@ impl Show for Train {
             Fact::new("Criteria met", sections::readiness(view, doc.into())),
             Fact::new("Needs attention", sections::attention(view, doc.id)),
             Fact::new("Readiness", readiness(view, doc)),
+            Fact::new("Program board", program(view, doc)),
             Fact::new("Manager", view.who(doc.fields.manager.as_ref())),
             Fact::new("Outcome", view.state(doc.fields.outcome.as_ref())),
         ]
@@ -93,6 +94,16 @@ fn readiness<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> Value<'p> {
         Link::new(sheet, locale.word("Go or no-go sheet")),
         Link::new(board, locale.word("Gate board")),
     ])
+}
+
+/// Returns a link to the board that tells what comes when and what it needs.
+fn program<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> Value<'p> {
+    let path = view.portal.plan.program_address(doc.id, 1);
+    Link::new(
+        view.href(&path),
+        view.portal.locale.word("Who needs what by when"),
+    )
+    .into()
 }
 
 /// Returns the sections of the documents that belong to a train.

@@ -5,8 +5,11 @@
 //! shape; the shape of everything around it is the theme's. It is also what most of a portal consists of: written here
 //! once, it is neither copied into a template's values nor interpreted for each cell.
 
+mod board;
 mod chart;
+mod graph;
 mod lanes;
+mod layers;
 mod month;
 mod timeline;
 
@@ -60,6 +63,8 @@ impl Markup<'_> {
                 Block::Timeline(timeline) => self.timeline(timeline),
                 Block::Lanes(lanes) => self.lanes(lanes),
                 Block::Chart(chart) => self.chart(chart),
+                Block::Graph(graph) => self.graph(graph),
+                Block::Board(board) => self.board(board),
                 Block::Prose(_) | Block::Track(_) | Block::Empty(_) | Block::More(_) => {}
             }
         }

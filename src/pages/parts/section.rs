@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Chart, Fact, Lanes, Link, Months, Prose, State, Table, Timeline, Value, When};
+use super::{
+    Board, Chart, Fact, Graph, Lanes, Link, Months, Prose, State, Table, Timeline, Value, When,
+};
 
 /// What stands where there is nothing yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -58,6 +60,10 @@ pub enum Block<'a> {
     Lanes(Lanes<'a>),
     /// Counts over time, drawn.
     Chart(Chart<'a>),
+    /// Things that wait for each other, drawn in layers.
+    Graph(Graph<'a>),
+    /// Things in lanes and columns of time, drawn with what waits for what.
+    Board(Board<'a>),
     /// Where everything is of which the section shows the first.
     More(Link<'a>),
     /// Nothing yet.

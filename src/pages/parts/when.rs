@@ -138,6 +138,19 @@ impl<'a> Dates<'a> {
         }
     }
 
+    /// Returns a day where there is little room: without its year in this year, and as its month in any other one.
+    pub fn brief(&self, day: Date) -> String {
+        match day.year() == self.as_of.year() {
+            true => self.without_year(day),
+            false => self.month(day.year(), day.month()).text,
+        }
+    }
+
+    /// Returns a day without its year and its weekday, for the head of a column: `7 Dec`.
+    pub fn week_of(&self, day: Date) -> String {
+        self.written(day, "{day} {month}")
+    }
+
     /// Returns whole days from `first` to `last`, both included: `Sat 5 Dec – Tue 22 Dec 2026`.
     pub fn days(&self, first: Date, last: Date) -> Period {
         let mut from = self.day(first);

@@ -1,8 +1,9 @@
 //! The critical path of a train, and by how much each of its releases could be later.
 
+use super::need::lead;
 use crate::pages::blocks;
 use crate::pages::listing::MOST_ROWS;
-use crate::pages::parts::{Section, State, Table, Tone, Value};
+use crate::pages::parts::{Section, State, Table, Tone};
 use crate::pages::view::View;
 use crate::plan::DocId;
 use crate::schedule::ReleaseSlack;
@@ -41,20 +42,8 @@ pub(in crate::pages) fn critical_path<'p>(view: &View<'p>, train: DocId) -> Sect
             view.document(of.release.id),
             place.into(),
             view.of(of.release.id).instant(of.end),
-            lateness(view, of.seconds),
+            lead(view, Some(of.seconds)),
         ]);
     }
     blocks::section("critical-path", "Critical path", [blocks::told(table)])
-}
-
-/// Returns by how much a release could be later; that it is late already where something needs it earlier.
-fn lateness<'p>(view: &View<'p>, seconds: i64) -> Value<'p> {
-    match seconds {
-        0 => Value::word("none"),
-        1.. => view.seconds(seconds),
-        _ => Value::list([
-            State::new("late").worded("Too late by").into(),
-            view.seconds(-seconds),
-        ]),
-    }
 }

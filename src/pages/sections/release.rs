@@ -1,19 +1,22 @@
 //! What only a release has: needs, artifacts, training and records.
 
 use super::milestones::milestone_state;
+use super::need::map_link;
 use super::stages::{course_state, deployment};
 use super::standing::standing;
 use crate::pages::blocks;
-use crate::pages::parts::{Fact, Link, Section, State, Value};
+use crate::pages::parts::{Block, Fact, Link, Section, State, Value};
 use crate::pages::view::View;
-use crate::plan::DocId;
 use crate::plan::kinds::milestone::Milestone;
+use crate::plan::kinds::release::Release;
 use crate::plan::parts::artifact::{Artifact, Records, Training};
 use crate::plan::parts::need::{Need, NeedType};
 use crate::plan::value::{Listed, Text, Url};
+use crate::plan::{Doc, DocId};
 
 /// Returns the section of what has to happen elsewhere first.
-pub(in crate::pages) fn needs<'p>(view: &View<'p>, needs: &'p Listed<Need>) -> Section<'p> {
+pub(in crate::pages) fn needs<'p>(view: &View<'p>, release: Doc<'p, Release>) -> Section<'p> {
+    let needs = &release.fields.needs;
     let columns = [
         "Needs",
         "State",
@@ -30,7 +33,15 @@ pub(in crate::pages) fn needs<'p>(view: &View<'p>, needs: &'p Listed<Need>) -> S
         needs,
         |need| row(view, &need.value),
     );
-    blocks::section("needs", "Needs", [blocks::told(table)])
+    let more = (!needs.is_empty()).then(|| {
+        let board = release.document.belongs.train.map(|train| {
+            let path = view.portal.plan.program_address(train, 1);
+            Link::new(view.href(&path), view.portal.locale.word("Program board"))
+        });
+        let links = [Some(map_link(view, &[release.id])), board];
+        Block::List(vec![Value::list(links.into_iter().flatten())])
+    });
+    blocks::section("needs", "Needs", [blocks::told(table), more])
 }
 
 fn row<'p>(view: &View<'p>, need: &'p Need) -> [Value<'p>; 8] {
@@ -72,7 +83,7 @@ fn row<'p>(view: &View<'p>, need: &'p Need) -> [Value<'p>; 8] {
 }
 
 /// Returns how a need is tied to what needs it, in words.
-fn tie(need: &Need) -> &'static str {
+pub(super) fn tie(need: &Need) -> &'static str {
     match need
         .r#type
         .as_ref()

@@ -110,8 +110,14 @@ fn lines(sections: &[Section<'_>], id: &str) -> Vec<String> {
                 ),
                 Block::Empty(empty) => lines.push(empty.fact.to_string()),
                 Block::Prose(prose) => lines.push(prose.0.to_string()),
-                Block::List(_) | Block::More(_) | Block::Months(_) => {}
-                Block::Timeline(_) | Block::Lanes(_) | Block::Chart(_) => {}
+                Block::List(_)
+                | Block::More(_)
+                | Block::Months(_)
+                | Block::Timeline(_)
+                | Block::Lanes(_)
+                | Block::Chart(_)
+                | Block::Graph(_)
+                | Block::Board(_) => {}
             }
         }
     }

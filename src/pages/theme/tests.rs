@@ -87,6 +87,27 @@ fn every_part_is_laid_out() {
         ] {
             assert!(release.contains(part), "{tag}: {part}");
         }
+        let drawn = String::from_utf8(pages["dependencies/index.html"].clone()).unwrap();
+        // The ledger stands before the payments: on the left, or on the right where lines begin there.
+        let place = |name: &str| {
+            let node = drawn.split("<title>").find(|part| part.starts_with(name));
+            let x = node.and_then(|node| node.split("<text x=\"").nth(1)?.split('"').next());
+            x.and_then(|x| x.parse::<i64>().ok()).unwrap()
+        };
+        let is_before = place("ledger 7.1") < place("payments 4.2");
+        assert_eq!(is_before, tag != "he", "{tag}");
+        for part in [
+            "<a href=\"../index.html\" class=\"node milestone warn\"><title>&lt;Go&gt; &amp; no-go, 12 Dec</title>",
+            "<g class=\"node outside\">",
+            "<path class=\"edge broken\"",
+            "✕ +10bd</text>",
+        ] {
+            assert_eq!(
+                drawn.matches(part).count().min(2),
+                2,
+                "on both: {tag}: {part}"
+            );
+        }
     }
 }
 

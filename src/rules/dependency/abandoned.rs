@@ -1,9 +1,9 @@
 //! `dependency/abandoned`: what a release needs was not given up.
 
-use super::needs::{needed, open_needs, place};
+use super::needs::{needed, place};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::rules::book::{Context, Rule};
-use crate::schedule::Broken;
+use crate::schedule::{Broken, Fault};
 
 pub(super) const RULE: Rule =
     Rule::checked(NAME, Severity::Error, include_str!("abandoned.md"), check);
@@ -11,9 +11,8 @@ pub(super) const RULE: Rule =
 const NAME: &str = "dependency/abandoned";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for need in open_needs(context) {
-        let broken = context.schedule.broken(need, context.as_of);
-        if !matches!(broken, Some(Broken::Abandoned)) {
+    for (need, fault) in context.schedule.faults(context.as_of) {
+        if !matches!(fault, Fault::Unmet(Broken::Abandoned)) {
             continue;
         }
         let (own, needed) = (context.name(need.release.id), needed(context, need));

@@ -1,6 +1,6 @@
 //! `dependency/cycle`: needs do not lead back to where they started.
 
-use super::needs::{is_open, needed, place};
+use super::needs::{needed, place};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::rules::book::{Context, Rule};
 
@@ -16,7 +16,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if !cycle
             .needs
             .iter()
-            .all(|need| is_open(context, need.release.id))
+            .all(|need| context.schedule.is_open(need.release.id))
         {
             continue;
         }

@@ -1,21 +1,20 @@
 //! `dependency/late`: what a release needs is planned early enough.
 
-use super::needs::{also_dates, needed, place, possible_needs};
+use super::needs::{also_dates, needed, place};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::parts::need::NeedType;
 use crate::plan::value::Choices as _;
 use crate::rules::book::{Context, Rule};
 use crate::rules::coming::clock;
-use crate::schedule::{Dependency, Lateness};
+use crate::schedule::{Dependency, Fault, Lateness};
 
 pub(super) const RULE: Rule = Rule::checked(NAME, Severity::Error, include_str!("late.md"), check);
 
 const NAME: &str = "dependency/late";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let apart = |need: &&Dependency<'_>| !context.schedule.is_brought_together(need);
-    for need in possible_needs(context).filter(apart) {
-        if let Some(lateness) = context.schedule.lateness(need) {
+    for (need, fault) in context.schedule.faults(context.as_of) {
+        if let Fault::Late(lateness) = fault {
             findings.push(late(context, need, &lateness));
         }
     }

@@ -1,16 +1,19 @@
 //! `dependency/self`: a release does not need itself.
 
-use super::needs::{open_needs, place};
+use super::needs::place;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::rules::book::{Context, Rule};
-use crate::schedule::Needed;
+use crate::schedule::{Broken, Fault, Needed};
 
 pub(super) const RULE: Rule = Rule::checked(NAME, Severity::Error, include_str!("self.md"), check);
 
 const NAME: &str = "dependency/self";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for need in open_needs(context).filter(|need| need.is_on_itself()) {
+    for (need, fault) in context.schedule.faults(context.as_of) {
+        if !matches!(fault, Fault::Unmet(Broken::Itself)) {
+            continue;
+        }
         let name = context.name(need.release.id);
         let (message, hint) = match need.needed {
             Needed::Train(train) => (

@@ -1,10 +1,10 @@
 //! `dependency/unmet`: what a release needs is done once its day is past.
 
-use super::needs::{also_dates, needed, place, possible_needs};
+use super::needs::{also_dates, needed, place};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::rules::book::{Context, Rule};
 use crate::rules::coming::clock;
-use crate::schedule::Broken;
+use crate::schedule::{Broken, Fault};
 
 pub(super) const RULE: Rule =
     Rule::checked(NAME, Severity::Warning, include_str!("unmet.md"), check);
@@ -12,15 +12,14 @@ pub(super) const RULE: Rule =
 const NAME: &str = "dependency/unmet";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for need in possible_needs(context) {
-        // What is planned too late is told as that.
-        if context.schedule.lateness(need).is_some() {
+    for (need, fault) in context.schedule.faults(context.as_of) {
+        let Fault::Unmet(broken) = fault else {
             continue;
-        }
+        };
         let (own, needed) = (context.name(need.release.id), needed(context, need));
         let at = place(context, need);
-        match context.schedule.broken(need, context.as_of) {
-            Some(Broken::Failed(turnover)) => {
+        match broken {
+            Broken::Failed(turnover) => {
                 let message = format!("{own} needs {needed}, whose deployment did not succeed");
                 let status = turnover.fields.status.as_ref();
                 let there = status.map_or(context.plan.head(turnover.id), |status| {
@@ -32,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                         .hint(format!("plan another deployment of {needed}")),
                 );
             }
-            Some(Broken::Overdue(dates)) => {
+            Broken::Overdue(dates) => {
                 let zone = context.schedule.zone(need.release.id);
                 let due = clock(dates.reach.end.latest, zone);
                 let message =
@@ -45,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     "write down that {needed} is done, or when it will be"
                 )));
             }
-            Some(Broken::Itself | Broken::Abandoned) | None => {}
+            Broken::Itself | Broken::Abandoned => {}
         }
     }
 }

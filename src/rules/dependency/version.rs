@@ -1,10 +1,10 @@
 //! `dependency/version`: the version that a release needs is there when it comes.
 
-use super::needs::{open_needs, place};
+use super::needs::place;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::rules::book::{Context, Rule};
 use crate::rules::coming::clock;
-use crate::schedule::{Dependency, Needed, VersionAnswer};
+use crate::schedule::{Dependency, Fault, Needed, VersionAnswer};
 
 pub(super) const RULE: Rule =
     Rule::checked(NAME, Severity::Error, include_str!("version.md"), check);
@@ -12,12 +12,10 @@ pub(super) const RULE: Rule =
 const NAME: &str = "dependency/version";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for need in open_needs(context) {
-        let answers = context.schedule.version_answers(need);
-        let failing = answers
-            .iter()
-            .find(|answer| answer.satisfied == Some(false));
-        findings.extend(failing.and_then(|answer| wrong_version(context, need, answer)));
+    for (need, fault) in context.schedule.faults(context.as_of) {
+        if let Fault::Version(answer) = fault {
+            findings.extend(wrong_version(context, need, &answer));
+        }
     }
 }
 

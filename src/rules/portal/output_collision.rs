@@ -37,6 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let below = [
             (plan.readiness_address(id), "readiness page"),
             (plan.releases_address(id, 1), "list of releases"),
+            (plan.program_address(id, 1), "program board"),
         ];
         for (path, what) in below {
             let page = Source::Portal(format!("the {what} of train {}", train.id));

@@ -343,3 +343,53 @@ fn the_critical_path_is_the_tightest_chain_to_the_end() {
         ],
     );
 }
+
+#[test]
+fn a_delay_hits_what_waits_for_it_by_the_tightest_way() {
+    let release = |id: &str, day: &str, needs: &str| {
+        format!(
+            "-- trains/q4/releases/{id}.md --\napplication: payments\nneeds: [{needs}]\n\
+             schedule: {{deployment: 2026-12-{day} 20:00/2h}}\n"
+        )
+    };
+    let radius = |of: &'static str| {
+        move |schedule: &Schedule<'_>| {
+            let of = schedule.plan().find(crate::plan::Kind::Release, of);
+            let hits = schedule.radius(&of.map(|id| vec![id]).unwrap_or_default());
+            let line = |hit: &super::super::Hit<'_>| {
+                let lead = hit
+                    .lead
+                    .map_or("?".to_owned(), |lead| (lead / 3600).to_string());
+                format!("{} in {}: {lead}", hit.need.release.document.id, hit.steps)
+            };
+            hits.iter().map(line).collect()
+        }
+    };
+    let files = release("a", "01", "")
+        + &release("b", "03", "{release: a}")
+        + &release("c", "06", "{release: a}, {release: b}")
+        + &release("d", "05", "{release: c}")
+        + &release("e", "09", "{release: a}, {release: e}")
+        + "-- trains/q5/releases/f.md --\napplication: ledger\nneeds: [{train: q4}]\n";
+    // Over b, two hours less are left than by the need of its own; what is too late already moves at once, and where no
+    // date is known, nobody knows.
+    check(
+        &files,
+        radius("a"),
+        &[
+            "b in 1: 46",
+            "c in 1: 116",
+            "e in 1: 190",
+            "f in 1: ?",
+            "d in 2: 116",
+        ],
+    );
+    check(&files, radius("d"), &["f in 1: ?"]);
+    // A version is waited for as the release that brings it.
+    let by_version = "-- trains/q4/releases/led.md --\napplication: ledger\nversion: 2.0.0\n\
+        -- trains/q4/releases/pay.md --\napplication: payments\n\
+        needs: [{application: ledger, version: \">=2\", environment: production}]\n\
+        -- trains/q4/turnovers/one.md --\nenvironment: production\ncontents: [led]\nplanned: 2026-12-11 18:00/2h\n\
+        -- trains/q4/turnovers/two.md --\nenvironment: production\ncontents: [pay]\nplanned: 2026-12-12 18:00/2h\n";
+    check(by_version, radius("led"), &["pay in 1: 22"]);
+}

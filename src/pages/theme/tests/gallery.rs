@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::super::{Overlay, Theme};
 use crate::pages::parts::*;
 
+mod drawings;
 mod release;
 
 /// What `document.html` needs.
@@ -34,10 +35,15 @@ pub(super) fn pages(tag: &str) -> BTreeMap<String, Vec<u8>> {
         ("releases/index.html", releases(dates)),
         ("changes/index.html", changes()),
         ("environments/index.html", environments()),
+        ("dependencies/index.html", drawings::drawings()),
     ] {
         let mut bytes = Vec::new();
         page.document.lay(&locale);
-        theme.render("document.html", &page, &mut bytes).unwrap();
+        let template = match path {
+            "dependencies/index.html" => "graph.html",
+            _ => "document.html",
+        };
+        theme.render(template, &page, &mut bytes).unwrap();
         pages.insert(path.to_owned(), bytes);
     }
     pages

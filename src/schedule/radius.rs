@@ -1,0 +1,121 @@
+//! The blast radius: which releases are hit when something slips, directly and through what it hits.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Dependency, Needed, Schedule};
+use crate::plan::{DocId, Kind};
+
+/// A release that is hit.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit<'p> {
+    /// The need over which it is hit in the fewest steps.
+    pub need: Dependency<'p>,
+    /// In how many steps: 1 for directly.
+    pub steps: usize,
+    /// By how many seconds the first thing can slip before this release has to move, over the tightest way to it. None
+    /// where a date on every way is not known.
+    pub lead: Option<i64>,
+}
+
+/// A need by its place among all, and by how many seconds what it waits for could come later.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting {
+    need: usize,
+    lead: Option<i64>,
+}
+
+/// The needs that wait for each document. They are kept, so that any number of radii can be asked for.
+pub(super) type Dependents = FxHashMap<DocId, Vec<Waiting>>;
+
+impl<'p> Schedule<'p> {
+    /// Returns what `need` waits for: the document that it names and, for a version, the releases that bring it.
+    pub fn providers(&self, need: &Dependency<'p>) -> Vec<DocId> {
+        let mut providers: Vec<DocId> = need.needed.document().into_iter().collect();
+        if let Needed::Version { .. } = need.needed {
+            let answers = self.version_answers(need).into_iter();
+            let found = answers.filter_map(|answer| Some(answer.found?.release?.id));
+            providers.extend(found.filter(|id| *id != need.release.id));
+            providers.sort();
+            providers.dedup();
+        }
+        providers
+    }
+
+    pub(super) fn dependents_of_all(&self) -> Dependents {
+        let mut dependents = Dependents::default();
+        for (index, need) in self.dependencies.iter().enumerate() {
+            let lead = self.lead(need);
+            for provider in self.providers(need) {
+                let waiting = Waiting { need: index, lead };
+                dependents.entry(provider).or_default().push(waiting);
+            }
+        }
+        dependents
+    }
+
+    /// Returns the needs that wait for the document `of`, with their leads; for a release, also those that wait for its
+    /// whole train.
+    fn waiting_for(&self, of: DocId) -> impl Iterator<Item = (&Dependency<'p>, Option<i64>)> {
+        let document = self.plan.document(of);
+        let train = document.belongs.train;
+        let train = train.filter(|_| document.kind == Kind::Release);
+        let dependents = self.dependents();
+        let keys = [Some(of), train].into_iter().flatten();
+        let waiting = keys.filter_map(|key| dependents.get(&key)).flatten();
+        let needs = waiting.filter_map(|of| Some((self.dependencies.get(of.need)?, of.lead)));
+        needs.filter(|(need, _)| !need.is_on_itself())
+    }
+
+    /// Returns the releases that are hit when one of `of` slips, by steps, then by release.
+    pub fn radius(&self, of: &[DocId]) -> Vec<Hit<'p>> {
+        let mut reached: FxHashSet<DocId> = of.iter().copied().collect();
+        let mut next: VecDeque<(DocId, usize)> = of.iter().map(|&id| (id, 1)).collect();
+        let mut hits: Vec<Hit<'p>> = Vec::new();
+        while let Some((at, steps)) = next.pop_front() {
+            for (&need, _) in self.waiting_for(at) {
+                if reached.insert(need.release.id) {
+                    next.push_back((need.release.id, steps + 1));
+                    hits.push(Hit {
+                        need,
+                        steps,
+                        lead: None,
+                    });
+                }
+            }
+        }
+        let leads = self.leads(of);
+        for hit in &mut hits {
+            hit.lead = leads.get(&hit.need.release.id).copied();
+        }
+        hits.sort_by_key(|hit| (hit.steps, hit.need.release.id));
+        hits
+    }
+
+    /// Returns by how much something in `of` can slip before each release that it hits has to move.
+    fn leads(&self, of: &[DocId]) -> FxHashMap<DocId, i64> {
+        let mut leads: FxHashMap<DocId, i64> = FxHashMap::default();
+        let mut next: BinaryHeap<Reverse<(i64, DocId)>> =
+            of.iter().map(|&id| Reverse((0, id))).collect();
+        while let Some(Reverse((lead, at))) = next.pop() {
+            if leads.get(&at).is_some_and(|known| *known < lead) {
+                continue;
+            }
+            for (need, own) in self.waiting_for(at) {
+                let id = need.release.id;
+                // What is too late already moves at once.
+                let Some(own) = own.filter(|_| !of.contains(&id)) else {
+                    continue;
+                };
+                let lead = lead.saturating_add(own.max(0));
+                if leads.get(&id).is_none_or(|known| lead < *known) {
+                    leads.insert(id, lead);
+                    next.push(Reverse((lead, id)));
+                }
+            }
+        }
+        leads
+    }
+}
