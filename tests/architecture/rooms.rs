@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["world", "syntax"],
     &["plan"],
     &["schedule", "lifecycle", "load"],
-    &["rules", "diff", "ide", "markdown", "registers"],
+    &["rules", "diff", "ide", "markdown", "registers", "measures"],
     &["pages", "report"],
     &["outputs"],
     &["serve", "lsp"],
