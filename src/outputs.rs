@@ -5,12 +5,14 @@
 
 mod assets;
 mod calendars;
+mod csv;
 mod data;
 mod feeds;
 mod identity;
 mod pages;
 mod redirects;
 mod registers;
+mod reports;
 mod sink;
 mod sitemap;
 
@@ -47,6 +49,7 @@ const OUTPUTS: &[Output] = &[
     calendars::write,
     feeds::write,
     registers::write,
+    reports::write,
     redirects::write,
     sitemap::write,
 ];

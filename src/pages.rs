@@ -24,6 +24,7 @@ mod decisions;
 mod deployment;
 mod listing;
 
+mod about;
 mod attention;
 mod calendar;
 mod forward;
@@ -37,6 +38,7 @@ mod passengers;
 mod readiness;
 mod reference;
 mod registers;
+mod reports;
 mod timeline;
 
 use crate::plan::{DocId, Kind};
@@ -46,6 +48,7 @@ pub use deployment::scope_in_words;
 pub use links::{asset_path, assets};
 pub use portal::Portal;
 pub use reference::Topic;
+pub use reports::{lines as report_lines, tables as report_tables};
 pub use theme::Theme;
 pub use view::View;
 
@@ -87,6 +90,10 @@ pub enum Subject {
     ForwardSchedule(usize),
     /// A register, none for the list of them, and its numbered page, counted from 1.
     Register(Option<Register>, usize),
+    /// A report by its name, none for the list of them.
+    Report(Option<&'static str>),
+    /// What the portal was made from, and how it is read.
+    About,
     /// A page of the format or of the rule book.
     Reference(Topic),
 }
@@ -118,6 +125,8 @@ impl Route {
             Subject::Register(register, number) => {
                 registers::render(view, register, number, theme, page)
             }
+            Subject::Report(name) => reports::render(view, name, theme, page),
+            Subject::About => about::render(view, theme, page),
             Subject::Reference(topic) => reference::render(view, topic, theme, page),
         }
     }
@@ -135,6 +144,8 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(attention::routes(portal));
     routes.extend(forward::routes(portal));
     routes.extend(registers::routes(portal));
+    routes.extend(reports::routes());
+    routes.push(about::route());
     routes.extend(reference::routes(portal));
     routes
 }

@@ -121,9 +121,12 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         }
         Subject::Attention(_) => (None, vec![attention()]),
         Subject::ForwardSchedule(_) => (Some(CALENDAR.to_owned()), Vec::new()),
-        Subject::NotFound | Subject::Index(..) | Subject::Register(..) | Subject::Reference(_) => {
-            (None, Vec::new())
-        }
+        Subject::NotFound
+        | Subject::Index(..)
+        | Subject::Register(..)
+        | Subject::Report(_)
+        | Subject::About
+        | Subject::Reference(_) => (None, Vec::new()),
     };
     let alternate = |to: &str, media: &'static str, title: Cow<'p, str>| Alternate {
         href: relative(path, to).into(),

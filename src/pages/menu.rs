@@ -6,7 +6,8 @@ use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
 use crate::plan::address::{
-    ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, page_address, schedule_address,
+    ABOUT, ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, REPORTS, page_address,
+    schedule_address,
 };
 
 /// The kinds in the main menu, each with its name in one word.
@@ -65,7 +66,9 @@ const OWN: &[(&str, &str)] = &[
     (ATTENTION, "Attention"),
     (FORWARD_SCHEDULE, "Forward schedule"),
     (REGISTERS, "Registers"),
+    (REPORTS, "Reports"),
     (REFERENCE, "Reference"),
+    (ABOUT, "About this portal"),
 ];
 
 /// Returns what the footer leads to: the portal's own pages, and every index.

@@ -54,6 +54,8 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (FORWARD_SCHEDULE, "the forward schedule"),
     (REGISTERS, "the registers"),
     (REFERENCE, "the reference"),
+    (REPORTS, "the reports"),
+    (ABOUT, "what the portal was made from"),
 ];
 
 /// The folder of what is late and due soon.
@@ -64,6 +66,12 @@ pub const FORWARD_SCHEDULE: &str = "forward-schedule";
 
 /// The folder of the registers.
 pub const REGISTERS: &str = "registers";
+
+/// The folder of the reports.
+pub const REPORTS: &str = "reports";
+
+/// The folder of what the portal was made from, and how it is read.
+pub const ABOUT: &str = "about";
 
 /// The folder of the format and the rule book.
 pub const REFERENCE: &str = "reference";

@@ -77,7 +77,7 @@ const PEERS: &[Peers] = &[
     },
     Peers {
         folder: &["outputs"],
-        shared: &["identity"],
+        shared: &["csv", "identity"],
     },
     Peers {
         folder: &["report"],

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Fact, Link, Months, Prose, State, Table, Timeline, Value, When};
+use super::{Chart, Fact, Link, Months, Prose, State, Table, Timeline, Value, When};
 
 /// What stands where there is nothing yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,6 +54,8 @@ pub enum Block<'a> {
     Months(Months<'a>),
     /// Trains on a line of time, drawn.
     Timeline(Timeline<'a>),
+    /// Bars, drawn.
+    Chart(Chart<'a>),
     /// Where everything is of which the section shows the first.
     More(Link<'a>),
     /// Nothing yet.

@@ -110,7 +110,11 @@ fn lines(sections: &[Section<'_>], id: &str) -> Vec<String> {
                 ),
                 Block::Empty(empty) => lines.push(empty.fact.to_string()),
                 Block::Prose(prose) => lines.push(prose.0.to_string()),
-                Block::List(_) | Block::More(_) | Block::Months(_) | Block::Timeline(_) => {}
+                Block::List(_)
+                | Block::More(_)
+                | Block::Months(_)
+                | Block::Timeline(_)
+                | Block::Chart(_) => {}
             }
         }
     }
