@@ -16,3 +16,38 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
             Ok(sink.put(&path, csv.into_string().as_bytes())?)
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::outputs::made;
+    use crate::plan::Drafts;
+
+    #[test]
+    fn each_report_is_a_table() {
+        let plan = "
+-- trains/q4/index.md --
+---
+schedule: {deployment: 2026-12-05/2026-12-06}
+tasks: [{id: food, title: Order supper, due: 2026-11-01, owner: =ana}]
+---
+-- trains/q5/index.md --
+---
+draft: true
+---
+";
+        let files = made(plan, Drafts::Hidden, super::write);
+        assert_eq!(files.len(), 7);
+        for (name, expected) in [
+            (
+                "readiness",
+                "train,ready,gates.passed,gates,criteria.met,criteria,deployment\r\nq4,true,0,0,0,0,2026-12-05\r\n",
+            ),
+            ("overdue", "owner,late,count\r\n'=ana,8 to 30 days,1\r\n"),
+            ("compliance", "policy,rule,followed,broken,excused\r\n"),
+        ] {
+            assert_eq!(files[&format!("reports/{name}.csv")], expected);
+        }
+        let months = files["reports/lead-time.csv"].lines().count();
+        assert_eq!(months, 15);
+    }
+}

@@ -204,11 +204,6 @@ fn rows<'p>(view: &View<'p>, register: Register) -> Vec<Vec<Value<'p>>> {
     }
 }
 
-/// Returns how many published lines `register` has.
-pub(super) fn count(view: &View<'_>, register: Register) -> usize {
-    rows(view, register).len()
-}
-
 fn waivers<'p>(view: &View<'p>) -> Vec<Vec<Value<'p>>> {
     let portal = view.portal;
     let waivers = registers::waivers(portal.plan, &portal.progress);

@@ -18,8 +18,9 @@ use super::parts::{
 use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::measures::Measures;
+use crate::plan::DocId;
 use crate::plan::address::{REGISTERS, REPORTS, page_address};
-use crate::registers::Register;
+use crate::registers::{self, Register};
 
 /// How many of the worst are told first.
 const WORST: usize = 5;
@@ -74,12 +75,6 @@ const ALL: &[Report] = &[
     failures::REPORT,
     restores::REPORT,
     leads::REPORT,
-];
-
-/// The registers that belong among the reports.
-const REGISTERED: [(Register, &str); 2] = [
-    (Register::Backlog, "Backlog of re-opened items"),
-    (Register::Library, "Definitive library"),
 ];
 
 /// What stands among the reports and is a page of its own: the path of that page from the portal's root, what it is
@@ -140,7 +135,8 @@ pub(super) fn render(
 fn context<'p>(view: &View<'p>, report: &Report) -> Page<'p> {
     let told = (report.told)(view);
     let answer = answer(report, told.number, told.details);
-    let worst = Section::new("worst", "The worst five").table(told.worst, told.nothing);
+    let caption = told.worst.caption.clone();
+    let worst = Section::new("worst", caption).table(told.worst, told.nothing);
     let mut sections = vec![worst];
     sections.extend(told.sections);
     sections.retain(|section| !section.blocks.is_empty());
@@ -191,11 +187,9 @@ fn list<'p>(view: &View<'p>) -> Page<'p> {
             view.href(&path(Some(report.name))),
             locale.word(report.about),
         );
-        let csv = locale.phrase("{report} as CSV", &[("report", &locale.word(report.title))]);
-        let csv = Link::new(view.href(&table(report)), csv);
         answers.push(answer(report, told.number, told.details));
-        let section = Section::new(report.name, report.title).table(told.worst, told.nothing);
-        sections.push(section.block(Block::More(page)).block(Block::More(csv)));
+        let section = Section::new(report.name, report.title).block(Block::More(page));
+        sections.push(section.table(told.worst, told.nothing));
     }
     sections.push(registered(view));
     Page {
@@ -211,18 +205,29 @@ fn list<'p>(view: &View<'p>) -> Page<'p> {
 /// The registers that belong among the reports, and what is a page of its own.
 fn registered<'p>(view: &View<'p>) -> Section<'p> {
     let locale = view.portal.locale;
-    let registers = REGISTERED.map(|(register, title)| {
+    let plan = view.portal.plan;
+    let is_shown = |id: DocId| view.portal.path(id).is_some();
+    let backlog = registers::backlog(plan).filter(|of| is_shown(of.document));
+    let library = registers::library(plan).filter(|of| is_shown(of.document));
+    let registers = [
+        (
+            Register::Backlog,
+            "Backlog of re-opened items",
+            backlog.count(),
+        ),
+        (Register::Library, "Definitive library", library.count()),
+    ];
+    let registers = registers.map(|(register, title, count)| {
         let folder = format!("{REGISTERS}/{}", register.name());
         let link = Link::new(view.href(&page_address(&folder, 1)), locale.word(title));
-        let count = blocks::count(super::registers::count(view, register));
-        Fact::new(title, Value::list([count, link.into()]))
+        Fact::new(title, Value::list([blocks::count(count), link.into()]))
     });
     let elsewhere = ELSEWHERE.iter().map(|(path, title, about)| {
         let link = Link::new(view.href(path), locale.word(about));
         Fact::new(*title, link)
     });
     let facts = registers.into_iter().chain(elsewhere);
-    blocks::section("more", "More", [blocks::facts(facts)])
+    blocks::section("registers", "Registers", [blocks::facts(facts)])
 }
 
 /// Returns how deployments went, of all that is published.
@@ -246,4 +251,17 @@ fn capped<'p>(view: &View<'p>, mut table: Table<'p>) -> [Option<Block<'p>>; 2] {
 /// Returns that something was looked at as of today: what stands beside a number that is nothing.
 fn checked<'p>(view: &View<'p>) -> Value<'p> {
     Value::list([Value::word("Checked as of"), view.day(view.as_of()).bare()])
+}
+
+/// Returns how many of something there are: `one` when there is one, else `many` with the number for `{n}`.
+fn counted<'p>(view: &View<'p>, count: i64, one: &'static str, many: &str) -> Value<'p> {
+    match count {
+        1 => Value::word(one),
+        count => Value::Word(view.portal.locale.phrase(many, &[("n", &count)]).into()),
+    }
+}
+
+/// Returns a number of days in words.
+fn days<'p>(view: &View<'p>, count: i64) -> Value<'p> {
+    counted(view, count, "1 day", "{n} days")
 }

@@ -1,7 +1,7 @@
 //! How often something is deployed to production.
 
 use super::measured::{Measure, lines, sections};
-use super::{Report, Told, WORST, checked};
+use super::{Report, Told, WORST, checked, counted};
 use crate::measures::{Figures, Gap, Scope};
 use crate::pages::blocks;
 use crate::pages::parts::{Empty, Value};
@@ -45,14 +45,7 @@ fn cells<'p>(view: &View<'p>, figures: &Figures, days: DayRange) -> [Value<'p>; 
 fn every<'p>(view: &View<'p>, figures: &Figures, days: DayRange) -> Value<'p> {
     let count = i64::try_from(figures.deployments).unwrap_or(i64::MAX);
     let each = days.count().checked_div(count);
-    each.map(|each| {
-        let words = view
-            .portal
-            .locale
-            .phrase("{n} days", &[("n", &each.max(1))]);
-        Value::Word(words.into())
-    })
-    .into()
+    each.map(|each| super::days(view, each.max(1))).into()
 }
 
 fn told<'p>(view: &View<'p>) -> Told<'p> {
@@ -62,9 +55,10 @@ fn told<'p>(view: &View<'p>) -> Told<'p> {
     let days = view.portal.dates().days(window.first.0, window.last.0);
     let (number, first) = match figures.deployments {
         0 => (Value::word("No deployment"), checked(view)),
-        count => {
-            let words = locale.phrase("{n} deployments", &[("n", &count)]);
-            (Value::Word(words.into()), Value::from(days).bare())
+        _ => {
+            let count = i64::try_from(figures.deployments).unwrap_or(i64::MAX);
+            let number = counted(view, count, "1 deployment", "{n} deployments");
+            (number, Value::from(days).bare())
         }
     };
     let mut last: Vec<_> = measures

@@ -48,8 +48,7 @@ fn cells<'p>(view: &View<'p>, figures: &Figures, _: DayRange) -> [Value<'p>; 3] 
 }
 
 fn days<'p>(view: &View<'p>, days: Option<i64>) -> Value<'p> {
-    let words = days.map(|days| view.portal.locale.phrase("{n} days", &[("n", &days)]));
-    words.map(|words| Value::Word(words.into())).into()
+    days.map(|days| super::days(view, days)).into()
 }
 
 fn told<'p>(view: &View<'p>) -> Told<'p> {
@@ -63,7 +62,7 @@ fn told<'p>(view: &View<'p>) -> Told<'p> {
             let words = view
                 .portal
                 .locale
-                .phrase("median of {n} releases", &[("n", &count)]);
+                .phrase("median; releases counted: {n}", &[("n", &count)]);
             (days(view, figures.lead_time()), Value::Word(words.into()))
         }
     };

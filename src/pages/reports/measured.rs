@@ -4,7 +4,7 @@
 use super::{Lines, capped};
 use crate::measures::{Figures, Gap, Measures, Scope, months, quarters};
 use crate::pages::blocks;
-use crate::pages::parts::{Block, Chart, Fact, Mark, Post, Section, Table, Value};
+use crate::pages::parts::{Block, Chart, Fact, Mark, Post, Section, Shape, Table, Value};
 use crate::pages::view::View;
 use crate::plan::DocId;
 use crate::time::{DayRange, month_name};
@@ -57,7 +57,7 @@ pub(super) fn sections<'p>(
 fn by_month<'p>(view: &View<'p>, measures: &Measures<'p>, measure: &Measure) -> Section<'p> {
     let (dates, locale) = (view.portal.dates(), view.portal.locale);
     let columns = std::iter::once("Month").chain(measure.columns);
-    let mut table = Table::new(measure.caption, columns);
+    let mut table = Table::new(measure.caption, columns).shaped(Shape::Grid);
     let row = |table: &mut Table<'p>, name: Value<'p>, days: DayRange| {
         let figures = measures.figures(Scope::All, days);
         let cells = (measure.cells)(view, &figures, days);
@@ -129,7 +129,7 @@ fn words(gap: Gap) -> &'static str {
         Gap::Undated => "{n} tries are not counted: their month is not known",
         Gap::WithoutStatus => "{n} attempts are not counted: they do not say how they ended",
         Gap::DatedByPlan => {
-            "{n} tries count on the day for which they were planned: they have no `actual`"
+            "{n} tries count on the day for which they were planned: no other is known"
         }
         Gap::WithoutApplication => "{n} tries count in the whole alone: they bring no release",
         Gap::FailedWave => "{n} waves failed or were taken back: only whole tries are counted",

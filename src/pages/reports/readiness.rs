@@ -1,6 +1,6 @@
 //! Which trains may go, how far the others are, and who has to act.
 
-use super::{Lines, Report, Told, WORST, capped, checked};
+use super::{Lines, Report, Told, WORST, capped, checked, counted};
 use crate::lifecycle::GateResult;
 use crate::pages::blocks;
 use crate::pages::parts::{Empty, Link, State, Table, Tally, Value};
@@ -90,12 +90,11 @@ impl<'p> Ready<'p> {
 
     /// Returns how long it is until its deployment; how long it should have begun.
     fn left(&self, view: &View<'p>) -> Value<'p> {
-        let locale = view.portal.locale;
-        let words = self.day.map(|day| match view.as_of().until(day) {
-            left @ 0.. => locale.phrase("{n} days left", &[("n", &left)]),
-            late => locale.phrase("{n} days late", &[("n", &late.unsigned_abs())]),
-        });
-        words.map(|words| Value::Word(words.into())).into()
+        let left = |day| match view.as_of().until(day) {
+            left @ 0.. => counted(view, left, "1 day left", "{n} days left"),
+            late => counted(view, -late, "1 day late", "{n} days late"),
+        };
+        self.day.map(left).into()
     }
 
     /// Returns what is done next, and who does it.

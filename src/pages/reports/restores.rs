@@ -71,7 +71,7 @@ fn told<'p>(view: &View<'p>) -> Told<'p> {
         (_, Some(seconds)) => {
             let counts: [(&str, &dyn std::fmt::Display); 2] =
                 [("n", &figures.restores.len()), ("all", &figures.failed)];
-            let words = locale.phrase("median of {n} out of {all} failures", &counts);
+            let words = locale.phrase("median; failures counted: {n} of {all}", &counts);
             (view.seconds(seconds), Value::Word(words.into()))
         }
     };

@@ -9,6 +9,7 @@ use crate::pages::view::View;
 use crate::plan::address::rule_address;
 use crate::plan::kinds::exception::{Exception, RulingResult};
 use crate::plan::kinds::policy::Policy;
+use crate::plan::value::Text;
 use crate::plan::{Doc, DocId, Kind};
 use crate::rules::{self, Rule};
 
@@ -163,11 +164,22 @@ fn owner(view: &View<'_>, id: DocId, governed: &[DocId]) -> Option<DocId> {
     owners.find(|owner| governed.binary_search(owner).is_ok())
 }
 
-/// Returns which of `governed` are excused from which rule: where they, or what belongs to them, allow it for a reason.
+/// What is reported where an `allow` excuses nothing.
+const UNUSED: &str = "document/unused-allow";
+
+/// Returns which of `governed` are excused from which rule: where they, or what belongs to them, allow it for a reason,
+/// and would break it otherwise.
 fn excuses<'p>(view: &View<'p>, governed: &[DocId]) -> BTreeMap<&'p str, BTreeSet<DocId>> {
     let mut excused: BTreeMap<&str, BTreeSet<DocId>> = BTreeMap::new();
     for (id, document) in view.portal.plan.documents() {
+        let reported = view.portal.diagnostics_in(document.file).iter();
+        let unused: Vec<_> = reported
+            .filter(|of| of.finding.rule.0 == UNUSED)
+            .map(|of| of.finding.at.span)
+            .collect();
+        let is_used = |rule: &Text| !unused.contains(&rule.span);
         let allowed = document.common.allow.iter().map(|allow| &allow.value);
+        let allowed = allowed.filter(|allow| allow.rule.as_ref().is_some_and(is_used));
         for allow in allowed.filter(|allow| allow.reason.is_some()) {
             let owner = owner(view, id, governed).filter(|_| view.portal.path(id).is_some());
             if let Some((rule, owner)) = allow.rule.as_ref().zip(owner) {
