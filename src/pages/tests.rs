@@ -232,7 +232,11 @@ fn the_timeline_tells_planned_and_actual_days() {
             "Shut | Fri 18 Dec 2026 – Mon 4 Jan 2027 |  | Hard freeze",
         ],
     );
-    check("", "schedule/index.html", &["No train has a date in this time"]);
+    check(
+        "",
+        "schedule/index.html",
+        &["No train has a date in this time"],
+    );
 }
 
 #[test]

@@ -63,10 +63,10 @@ fn all() -> BTreeSet<String> {
 }
 
 /// Adds the words of the state fields of `description`, and of those inside of it that are not `seen` yet.
-fn gather<'d>(
+fn gather(
     description: &'static Description,
     seen: &mut Vec<&'static str>,
-    words: &mut BTreeSet<&'d str>,
+    words: &mut BTreeSet<&str>,
 ) {
     if seen.contains(&description.name) {
         return;
