@@ -8,7 +8,7 @@
 //! they are laid out, so a page need not know the portal's language; [`Locale::phrase`] is for sentences with values
 //! in them.
 
-mod chart;
+mod bars;
 mod document;
 mod link;
 mod locale;
@@ -23,7 +23,7 @@ mod timeline;
 mod value;
 mod when;
 
-pub use chart::{Chart, Post};
+pub use bars::{Bars, Post};
 pub use document::{Answer, Backlinks, Document, Pager, Pages};
 pub use link::{Link, relative, root};
 pub use locale::{Direction, Locale, WordsError};

@@ -5,7 +5,7 @@
 //! shape; the shape of everything around it is the theme's. It is also what most of a portal consists of: written here
 //! once, it is neither copied into a template's values nor interpreted for each cell.
 
-mod chart;
+mod bars;
 mod month;
 mod timeline;
 
@@ -57,7 +57,7 @@ impl Markup<'_> {
                 Block::Table(table) => self.table(table),
                 Block::Months(months) => self.months(months),
                 Block::Timeline(timeline) => self.timeline(timeline),
-                Block::Chart(chart) => self.chart(chart),
+                Block::Bars(bars) => self.bars(bars),
                 Block::Prose(_) | Block::Track(_) | Block::Empty(_) | Block::More(_) => {}
             }
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Chart, Fact, Link, Months, Prose, State, Table, Timeline, Value, When};
+use super::{Bars, Fact, Link, Months, Prose, State, Table, Timeline, Value, When};
 
 /// What stands where there is nothing yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -55,7 +55,7 @@ pub enum Block<'a> {
     /// Trains on a line of time, drawn.
     Timeline(Timeline<'a>),
     /// Bars, drawn.
-    Chart(Chart<'a>),
+    Bars(Bars<'a>),
     /// Where everything is of which the section shows the first.
     More(Link<'a>),
     /// Nothing yet.

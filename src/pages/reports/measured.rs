@@ -4,14 +4,14 @@
 use super::{Lines, capped};
 use crate::measures::{Figures, Gap, Measures, Scope, months, quarters};
 use crate::pages::blocks;
-use crate::pages::parts::{Block, Chart, Fact, Mark, Post, Section, Shape, Table, Value};
+use crate::pages::parts::{Bars, Block, Fact, Mark, Post, Section, Shape, Table, Value};
 use crate::pages::view::View;
 use crate::plan::DocId;
 use crate::time::{DayRange, month_name};
 
 /// One measure: how its figures are told.
 pub(super) struct Measure {
-    /// What its tables and its chart show, in English.
+    /// What its tables and its bars show, in English.
     pub caption: &'static str,
     /// The columns of its figures.
     pub columns: [&'static str; 3],
@@ -53,7 +53,7 @@ pub(super) fn sections<'p>(
     ]
 }
 
-/// The figures of each month under its quarter, and the same as a chart.
+/// The figures of each month under its quarter, and the same as bars.
 fn by_month<'p>(view: &View<'p>, measures: &Measures<'p>, measure: &Measure) -> Section<'p> {
     let (dates, locale) = (view.portal.dates(), view.portal.locale);
     let columns = std::iter::once("Month").chain(measure.columns);
@@ -91,13 +91,13 @@ fn by_month<'p>(view: &View<'p>, measures: &Measures<'p>, measure: &Measure) -> 
         word: word.into(),
         link: None,
     };
-    let chart = Chart {
+    let bars = Bars {
         title: locale.word(measure.caption).to_owned(),
         legend: measure.legend.iter().map(mark).collect(),
         posts,
-        ..Chart::default()
+        ..Bars::default()
     };
-    let drawn = (!chart.is_flat()).then_some(Block::Chart(chart));
+    let drawn = (!bars.is_flat()).then_some(Block::Bars(bars));
     let table = (!measures.tries.is_empty()).then_some(Block::Table(table));
     blocks::section("months", "By quarter and month", [drawn, table])
 }

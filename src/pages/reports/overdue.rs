@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Lines, Report, Told, WORST, capped, checked};
 use crate::lifecycle::{Due, Owner, duties};
 use crate::pages::blocks;
-use crate::pages::parts::{Block, Chart, Empty, Link, Post, Section, State, Table, Value};
+use crate::pages::parts::{Bars, Block, Empty, Link, Post, Section, State, Table, Value};
 use crate::pages::sections::{due_link, due_where, owner, shown};
 use crate::pages::view::View;
 use crate::plan::address::{ATTENTION, page_address};
@@ -92,10 +92,10 @@ fn ages<'p>(view: &View<'p>, late: &[Due<'p>]) -> Section<'p> {
         part: 0,
         number: count.to_string(),
     };
-    let chart = Chart {
+    let bars = Bars {
         title: locale.word("Late for how long").to_owned(),
         posts: counted().map(post).collect(),
-        ..Chart::default()
+        ..Bars::default()
     };
     let table = blocks::table(
         "Late for how long",
@@ -103,7 +103,7 @@ fn ages<'p>(view: &View<'p>, late: &[Due<'p>]) -> Section<'p> {
         counted(),
         |(name, count)| [Value::word(name), blocks::count(count)],
     );
-    let drawn = (!chart.is_flat()).then_some(Block::Chart(chart));
+    let drawn = (!bars.is_flat()).then_some(Block::Bars(bars));
     let told = blocks::told(table).filter(|_| !late.is_empty());
     blocks::section("ages", "By age", [told, drawn])
 }

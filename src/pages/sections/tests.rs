@@ -114,7 +114,7 @@ fn lines(sections: &[Section<'_>], id: &str) -> Vec<String> {
                 | Block::More(_)
                 | Block::Months(_)
                 | Block::Timeline(_)
-                | Block::Chart(_) => {}
+                | Block::Bars(_) => {}
             }
         }
     }

@@ -1,12 +1,12 @@
-//! A chart: one bar beside the other, each with its number. A table beside it says the same.
+//! Bars: one bar beside the other, each with its number. A table beside it says the same.
 
 use serde::Serialize;
 
 use super::Mark;
 
-/// A chart.
+/// Bars in a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Chart<'a> {
+pub struct Bars<'a> {
     /// What it shows, in the portal's language.
     pub title: String,
     /// What its two grounds mean; empty where there is only one.
@@ -18,7 +18,7 @@ pub struct Chart<'a> {
     pub svg: String,
 }
 
-/// One bar of a chart.
+/// One of the bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
     /// What stands below it, in the portal's language.
@@ -31,8 +31,8 @@ pub struct Post {
     pub number: String,
 }
 
-impl Chart<'_> {
-    /// Returns whether no bar has a height: such a chart shows nothing.
+impl Bars<'_> {
+    /// Returns whether no bar has a height: such a drawing shows nothing.
     pub fn is_flat(&self) -> bool {
         self.posts.iter().all(|post| post.height == 0)
     }

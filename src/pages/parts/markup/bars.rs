@@ -1,7 +1,7 @@
-//! The drawing of a chart.
+//! The drawing of bars.
 
 use super::{Markup, attribute, push, text};
-use crate::pages::parts::chart::{Chart, Post};
+use crate::pages::parts::bars::{Bars, Post};
 use crate::pages::parts::locale::Direction;
 
 /// The width of the place of one bar, in units of its own.
@@ -16,10 +16,10 @@ const HIGHEST: usize = 92;
 const HEIGHT: usize = 132;
 
 impl Markup<'_> {
-    /// Draws `chart`.
-    pub(super) fn chart(self, chart: &mut Chart<'_>) {
-        let width = PLACE * chart.posts.len().max(1);
-        let most = chart.posts.iter().map(|post| post.height).max();
+    /// Draws `bars`.
+    pub(super) fn bars(self, bars: &mut Bars<'_>) {
+        let width = PLACE * bars.posts.len().max(1);
+        let most = bars.posts.iter().map(|post| post.height).max();
         let mut svg = String::new();
         push(
             &mut svg,
@@ -27,12 +27,12 @@ impl Markup<'_> {
                 "<svg viewBox=\"0 0 {width} {HEIGHT}\" width=\"{width}\" height=\"{HEIGHT}\" role=\"img\""
             ),
         );
-        attribute(&mut svg, "aria-label", &chart.title);
+        attribute(&mut svg, "aria-label", &bars.title);
         push(
             &mut svg,
             format_args!("><path class=\"tick\" d=\"M0 {GROUND}H{width}\"/>\n"),
         );
-        for (at, post) in chart.posts.iter().enumerate() {
+        for (at, post) in bars.posts.iter().enumerate() {
             let left = match self.locale.direction() {
                 Direction::LeftToRight => PLACE * at,
                 Direction::RightToLeft => width - PLACE * (at + 1),
@@ -40,7 +40,7 @@ impl Markup<'_> {
             draw(&mut svg, post, left, most.unwrap_or(0).max(1));
         }
         svg.push_str("</svg>\n");
-        chart.svg = svg;
+        bars.svg = svg;
     }
 }
 
