@@ -19,6 +19,7 @@ pub mod load;
 pub mod schedule;
 
 pub mod markdown;
+pub mod measures;
 pub mod registers;
 pub mod rules;
 pub mod search;

@@ -5,12 +5,14 @@
 
 mod assets;
 mod calendars;
+mod csv;
 mod data;
 mod feeds;
 mod identity;
 mod pages;
 mod redirects;
 mod registers;
+mod reports;
 mod search;
 mod sink;
 mod sitemap;
@@ -48,6 +50,7 @@ const OUTPUTS: &[Output] = &[
     calendars::write,
     feeds::write,
     registers::write,
+    reports::write,
     redirects::write,
     search::write,
     sitemap::write,

@@ -26,6 +26,7 @@ mod deployment;
 mod lanes;
 mod listing;
 
+mod about;
 mod attention;
 mod board;
 mod calendar;
@@ -43,6 +44,7 @@ mod program;
 mod readiness;
 mod reference;
 mod registers;
+mod reports;
 mod search;
 mod timeline;
 
@@ -54,6 +56,7 @@ pub use deployment::scope_in_words;
 pub use links::{asset_path, assets};
 pub use portal::Portal;
 pub use reference::Topic;
+pub use reports::{lines as report_lines, tables as report_tables};
 pub use search::index as search_index;
 pub use theme::Theme;
 pub use view::View;
@@ -106,6 +109,10 @@ pub enum Subject {
     Versions(usize),
     /// A register, none for the list of them, and its numbered page, counted from 1.
     Register(Option<Register>, usize),
+    /// A report by its name, none for the list of them.
+    Report(Option<&'static str>),
+    /// What the portal was made from, and how it is read.
+    About,
     /// A page of the format or of the rule book.
     Reference(Topic),
     /// Where readers look for a word.
@@ -149,6 +156,8 @@ impl Route {
             Subject::Register(register, number) => {
                 registers::render(view, register, number, theme, page)
             }
+            Subject::Report(name) => reports::render(view, name, theme, page),
+            Subject::About => about::render(view, theme, page),
             Subject::Reference(topic) => reference::render(view, topic, theme, page),
             Subject::Search => search::render(view, theme, page),
         }
@@ -171,6 +180,8 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(forward::routes(portal));
     routes.extend(environments::routes(portal));
     routes.extend(registers::routes(portal));
+    routes.extend(reports::routes());
+    routes.push(about::route());
     routes.extend(reference::routes(portal));
     routes
 }

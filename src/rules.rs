@@ -35,7 +35,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-pub use book::{Check, Context, Example, Expectation, Found, Group, Reach, Rule};
+pub use book::{Check, Context, Example, Expectation, Found, Group, Reach, Rule, Setting};
 pub use judge::judge;
 
 /// What gates and the decisions on them are judged by.

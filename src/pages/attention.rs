@@ -4,13 +4,11 @@
 use super::channels;
 use super::frame::{Page, shell_of_list};
 use super::listing::pages;
-use super::parts::{
-    Answer, Block, Document, Empty, Link, Person, Section, State, Table, Tone, Value,
-};
-use super::sections::{blocked_table, due_link, due_where, obstacle, shown, stopped};
+use super::parts::{Answer, Block, Document, Empty, Link, Section, State, Table, Value};
+use super::sections::{blocked_table, due_link, due_where, obstacle, owner, shown, stopped};
 use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
-use crate::lifecycle::{Blocked, Due, DueKind, Duties, Owner, SOON, duties};
+use crate::lifecycle::{Blocked, Due, DueKind, Duties, SOON, duties};
 use crate::plan::address::{ATTENTION, page_address};
 
 /// How many things stand on one page: with the headings of their owners they stay below 1,500 elements.
@@ -215,24 +213,6 @@ fn heading<'p>(view: &View<'p>, duties: &Duties<'p>) -> Value<'p> {
     let holders = duties.owner.holders(view.portal.plan, day);
     let holders = holders.iter().map(|person| view.document(person.id));
     Value::list(who.chain(holders).chain(states.into_iter().flatten()))
-}
-
-/// Returns who an owner is.
-fn owner<'p>(view: &View<'p>, owner: Owner<'p>) -> Value<'p> {
-    match owner {
-        Owner::Known(id) => view.document(id),
-        Owner::Named(name) => Person {
-            name: name.into(),
-            href: None,
-            role: None,
-        }
-        .into(),
-        Owner::Role(role) => Value::Word(State::new(role).word),
-        Owner::Nobody => State::new("missing")
-            .worded("No owner")
-            .toned(Tone::Warn)
-            .into(),
-    }
 }
 
 /// What is stopped, and by what.

@@ -132,6 +132,8 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         | Subject::Versions(_)
         | Subject::Dependencies(..)
         | Subject::Register(..)
+        | Subject::Report(_)
+        | Subject::About
         | Subject::Reference(_) => (None, Vec::new()),
     };
     let alternate = |to: &str, media: &'static str, title: Cow<'p, str>| Alternate {

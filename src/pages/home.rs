@@ -5,14 +5,16 @@ use super::frame::Page;
 use super::freezing::{answer, frozen_now, next_freeze};
 use super::parts::{Answer, Block, Document, Empty, Link, Section, Shell, State, Table, Value};
 use super::portal::HOME;
-use super::sections::{blocked_table, due_link, due_where, next_date, obstacle, shown, stopped};
+use super::sections::{
+    blocked_table, due_link, due_where, next_date, obstacle, shown, stopped, verdict,
+};
 use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
 use crate::lifecycle::{Blocked, Due};
-use crate::plan::address::{ATTENTION, page_address, schedule_address};
+use crate::plan::address::{ATTENTION, REPORTS, page_address, schedule_address};
 use crate::plan::kinds::note::Note;
 use crate::plan::kinds::train::Train;
-use crate::plan::{Doc, Kind};
+use crate::plan::{Doc, DocId, Kind};
 use crate::schedule::{self, Deployment};
 
 /// How many rows each list of the home page has before the rest is left to its own page.
@@ -90,11 +92,12 @@ fn next_release<'p>(view: &View<'p>, deployments: &[Deployment<'p>]) -> Answer<'
         .release
         .or(turnover.document.belongs.train)
         .unwrap_or(turnover.id);
-    let details = vec![
+    let mut details = vec![
         view.of(turnover.id)
             .period(turnover.fields.planned.as_ref()),
         view.document(turnover.id),
     ];
+    details.extend(readiness(view, turnover.document.belongs.train));
     let state = view.portal.plan.stage_of(what).map(State::new);
     Answer {
         state,
@@ -113,11 +116,23 @@ fn next_train<'p>(view: &View<'p>, slug: &'static str, label: &'static str) -> A
         );
     };
     let state = view.portal.plan.stage_of(train.id).map(State::new);
-    let details = vec![next_date(&view.of(train.id), train.into())];
+    let mut details = vec![next_date(&view.of(train.id), train.into())];
+    details.extend(readiness(view, Some(train.id)));
     Answer {
         state,
         ..answer(slug, label, view.document(train.id), details)
     }
+}
+
+/// Returns whether the train may go, and a link to the sheet on which that is decided.
+fn readiness<'p>(view: &View<'p>, train: Option<DocId>) -> Option<Value<'p>> {
+    let train = train.filter(|train| view.portal.path(*train).is_some())?;
+    let sheet = view.portal.plan.readiness_address(train);
+    let sheet = Link::new(view.href(&sheet), view.portal.locale.word("Readiness"));
+    Some(Value::list([
+        Value::from(verdict(view, train)),
+        sheet.into(),
+    ]))
 }
 
 /// Returns the trains that are under way, the next one first.
@@ -223,8 +238,11 @@ fn latest<'p>(view: &View<'p>) -> Vec<Doc<'p, Note>> {
 /// The trains that are on their way, the next one first.
 fn trains<'p>(view: &View<'p>) -> Section<'p> {
     let plan = view.portal.plan;
-    let mut table =
-        Table::new("Trains", ["Train", "Stage", "Deployment", "Manager"]).with_distances();
+    let mut table = Table::new(
+        "Trains",
+        ["Train", "Stage", "Ready", "Deployment", "Manager"],
+    )
+    .with_distances();
     for train in on_their_way(view).take(ROWS) {
         let stage = plan.stage_of(train.id).map(State::new);
         let when = view
@@ -233,6 +251,7 @@ fn trains<'p>(view: &View<'p>) -> Section<'p> {
         table.row([
             view.document(train.id),
             stage.into(),
+            verdict(view, train.id).into(),
             when,
             view.who(train.fields.manager.as_ref()),
         ]);
@@ -242,7 +261,11 @@ fn trains<'p>(view: &View<'p>) -> Section<'p> {
         Section::new("trains", "Trains").table(table, Empty::new("No train is planned", Some(how)));
     let words = view.portal.locale.word("Timeline of all trains");
     let timeline = Link::new(view.href(&schedule_address(None, None)), words);
-    rest(view, section, Kind::Train).block(Block::More(timeline))
+    let words = view.portal.locale.word("Readiness of all trains");
+    let report = page_address(&format!("{REPORTS}/readiness"), 1);
+    let report = Link::new(view.href(&report), words);
+    let section = rest(view, section, Kind::Train).block(Block::More(timeline));
+    section.block(Block::More(report))
 }
 
 /// Returns `section` with a link to every document of `kind`, of which it shows the first.

@@ -6,8 +6,8 @@ use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
 use crate::plan::address::{
-    ATTENTION, DEPENDENCIES, FORWARD_SCHEDULE, REFERENCE, REGISTERS, SEARCH, page_address,
-    schedule_address,
+    ABOUT, ATTENTION, DEPENDENCIES, FORWARD_SCHEDULE, REFERENCE, REGISTERS, REPORTS, SEARCH,
+    page_address, schedule_address,
 };
 
 /// The kinds in the main menu, each with its name in one word.
@@ -68,7 +68,9 @@ const OWN: &[(&str, &str)] = &[
     (FORWARD_SCHEDULE, "Forward schedule"),
     (DEPENDENCIES, "Dependencies"),
     (REGISTERS, "Registers"),
+    (REPORTS, "Reports"),
     (REFERENCE, "Reference"),
+    (ABOUT, "About this portal"),
 ];
 
 /// Returns the portal's own pages that list no kind, each with its name and its path.

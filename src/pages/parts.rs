@@ -8,6 +8,7 @@
 //! they are laid out, so a page need not know the portal's language; [`Locale::phrase`] is for sentences with values
 //! in them.
 
+mod bars;
 mod chart;
 mod document;
 mod graph;
@@ -25,6 +26,7 @@ mod timeline;
 mod value;
 mod when;
 
+pub use bars::{Bars, Post};
 pub use chart::{Chart, Milepost, Steps};
 pub use document::{Answer, Backlinks, Document, Pager, Pages};
 pub use graph::{Board, Edge, Graph, Item, Node, Track};

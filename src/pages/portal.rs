@@ -39,6 +39,7 @@ pub struct Portal<'p> {
     pub utc: Zone,
     /// What pages are called in windows and search results.
     pub names: Names<'p>,
+    all_diagnostics: &'p [Diagnostic],
     diagnostics: FxHashMap<FileId, Vec<&'p Diagnostic>>,
     /// Each document's page, by id; empty for one that is not published.
     paths: Vec<String>,
@@ -92,6 +93,7 @@ impl<'p> Portal<'p> {
             progress: Progress::new(plan, publication.as_of),
             utc,
             names,
+            all_diagnostics: diagnostics,
             diagnostics: by_file,
             paths,
             published,
@@ -136,6 +138,11 @@ impl<'p> Portal<'p> {
         let start = documents.partition_point(|id| kind_of(id) < kind);
         let end = documents.partition_point(|id| kind_of(id) <= kind);
         &documents[start..end]
+    }
+
+    /// Returns every diagnostic of the plan, published or not.
+    pub fn diagnostics(&self) -> &'p [Diagnostic] {
+        self.all_diagnostics
     }
 
     /// Returns the diagnostics in the file `file`.

@@ -12,7 +12,7 @@ use super::parts::{
 };
 use super::sections::{
     action, actors, course_state, criterion_state, deployment, gate_state, obstacle,
-    obstacle_state, of_train, readiness, signature, title,
+    obstacle_state, of_train, readiness, signature, title, verdict,
 };
 use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
@@ -94,7 +94,7 @@ fn context<'p>(view: &View<'p>, train: Doc<'p, Train>) -> Page<'p> {
     };
     let document = Document {
         kind: Some("Readiness".into()),
-        state: Some(sheet.verdict()),
+        state: Some(verdict(view, train.id)),
         facts: sheet.facts(),
         sections: vec![
             sheet.missing(),
@@ -115,18 +115,6 @@ fn context<'p>(view: &View<'p>, train: Doc<'p, Train>) -> Page<'p> {
 }
 
 impl<'p> Sheet<'p> {
-    /// Returns go or no-go, for the train with all of its releases; that it is over once it is.
-    fn verdict(&self) -> State<'p> {
-        let view = &self.view;
-        if !view.portal.plan.is_open(self.train.id) {
-            return State::new("closed").worded("Over");
-        }
-        match self.courses().all(|id| view.portal.progress.is_go(id)) {
-            true => State::new("go").worded("Go"),
-            false => State::new("no-go").worded("No-go"),
-        }
-    }
-
     fn facts(&self) -> Vec<Fact<'p>> {
         let (view, train) = (&self.view, self.train);
         let ready = self.releases.iter();

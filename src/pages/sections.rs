@@ -25,13 +25,15 @@ mod standing;
 
 pub(super) use approvals::{other_approvals, signature};
 pub(super) use attention::{
-    attention, blocked_table, criterion_link, due_link, due_where, obstacle, obstacle_state, shown,
-    stopped,
+    attention, blocked_table, criterion_link, due_link, due_where, obstacle, obstacle_state, owner,
+    shown, stopped,
 };
-pub(super) use compliance::{compliance, excused, followed};
+pub(super) use compliance::{
+    Kept, KeptRule, breakers, compliance, excused, followed, kept, rule_link,
+};
 pub(super) use course::governance;
 pub(super) use criteria::criterion_state;
-pub(super) use gates::{action, actors, gate_link, gate_state, gates, readiness, title};
+pub(super) use gates::{action, actors, gate_link, gate_state, gates, readiness, title, verdict};
 pub(super) use lists::{communications, reservations, risks, support, tasks};
 pub(super) use members::{
     Heading, MOST_PASSENGERS, changes_of, deploying, in_order, listing, notes_of, of_train,

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use super::{Portal, Theme, routes};
 use crate::load::load;
 use crate::plan::{Drafts, Publication};
+use crate::rules::judge;
 use crate::time::Day;
 use crate::world::Memory;
+
+mod reports;
 
 /// A train with something late, due and planned, as seen on 21 November 2026.
 const PLAN: &str = "
@@ -120,23 +123,34 @@ fn lines(html: &str) -> Vec<String> {
     answers.chain(rows).chain(empty).collect()
 }
 
-/// Checks the answers, the rows and the empty states of the page at `path` of the plan in `archive`.
-fn check(archive: &str, path: &str, expected: &[&str]) {
-    let plan = load(&Memory::of_txtar(archive)).plan;
+/// Returns the page at `path` of the plan in `archive`, as judged by the rule book.
+fn page(archive: &str, path: &str) -> String {
+    let loaded = load(&Memory::of_txtar(archive));
+    let (plan, as_of) = (loaded.plan, Day::parse("2026-11-21").unwrap());
+    let diagnostics = judge(&plan, loaded.findings, as_of);
     let base = b"{% block head %}{% endblock head %}{% block main %}{% endblock main %}".to_vec();
-    let overlay = BTreeMap::from([("templates/base.html".to_owned(), base)]);
+    // What all pages share is no part of what is checked.
+    let about = b"{% extends \"layouts/document.html\" %}".to_vec();
+    let overlay = BTreeMap::from([
+        ("templates/base.html".to_owned(), base),
+        ("templates/about.html".to_owned(), about),
+    ]);
     let theme = Theme::new("en", &overlay).unwrap();
     let publication = Publication {
-        as_of: Day::parse("2026-11-21").unwrap(),
+        as_of,
         drafts: Drafts::Hidden,
     };
-    let portal = Portal::new(&plan, publication, theme.locale(), &[]);
+    let portal = Portal::new(&plan, publication, theme.locale(), &diagnostics);
     let routes = routes(&portal);
     let route = routes.iter().find(|route| route.path == path).unwrap();
     let mut page = Vec::new();
     route.render(&portal, &theme, &mut page).unwrap();
-    let page = String::from_utf8(page).unwrap();
-    assert_eq!(lines(&page), expected, "{path}");
+    String::from_utf8(page).unwrap()
+}
+
+/// Checks the answers, the rows and the empty states of the page at `path` of the plan in `archive`.
+fn check(archive: &str, path: &str, expected: &[&str]) {
+    assert_eq!(lines(&page(archive, path)), expected, "{path}");
 }
 
 #[test]

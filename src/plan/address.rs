@@ -82,6 +82,8 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (SEARCH, "search"),
     (VERSIONS, "the version matrix"),
     (LANES, "the lanes of the environments"),
+    (REPORTS, "the reports"),
+    (ABOUT, "what the portal was made from"),
 ];
 
 /// The folder of what version is where.
@@ -101,6 +103,12 @@ pub const FORWARD_SCHEDULE: &str = "forward-schedule";
 
 /// The folder of the registers.
 pub const REGISTERS: &str = "registers";
+
+/// The folder of the reports.
+pub const REPORTS: &str = "reports";
+
+/// The folder of what the portal was made from, and how it is read.
+pub const ABOUT: &str = "about";
 
 /// The folder of the format and the rule book.
 pub const REFERENCE: &str = "reference";

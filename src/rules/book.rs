@@ -1,10 +1,14 @@
 //! What a rule is, and how its page is read.
 
+mod setting;
+
 use crate::diagnostic::{Finding, Findings, RuleName, Severity};
 use crate::lifecycle::Progress;
 use crate::plan::Plan;
 use crate::schedule::Schedule;
 use crate::time::Day;
+
+pub use setting::Setting;
 
 /// A group of rules: the part of their names before the slash.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +39,8 @@ pub struct Rule {
     pub rests_on: Option<&'static [&'static str]>,
     /// How far from what it reports the documents may be that it judges by.
     pub reach: Reach,
+    /// What of a policy it enforces: its page tells who follows it.
+    pub enforces: &'static [Setting],
 }
 
 /// How far from what a rule reports the documents may be that it judges by.
@@ -88,6 +94,7 @@ impl Rule {
             found: Found::Checking(check),
             rests_on: None,
             reach: Reach::Near,
+            enforces: &[],
         }
     }
 
@@ -103,6 +110,12 @@ impl Rule {
         self
     }
 
+    /// Returns the rule as one that enforces `settings` of policies.
+    pub(super) const fn enforcing(mut self, settings: &'static [Setting]) -> Self {
+        self.enforces = settings;
+        self
+    }
+
     /// Returns a rule whose faults are found while the plan is read.
     pub(super) const fn read(name: &'static str, severity: Severity, page: &'static str) -> Self {
         Self {
@@ -112,6 +125,7 @@ impl Rule {
             found: Found::Reading,
             rests_on: None,
             reach: Reach::Near,
+            enforces: &[],
         }
     }
 
@@ -124,6 +138,7 @@ impl Rule {
             found: Found::Building,
             rests_on: None,
             reach: Reach::Near,
+            enforces: &[],
         }
     }
 

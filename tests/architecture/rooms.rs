@@ -12,7 +12,15 @@ const FLOORS: &[&[&str]] = &[
     &["world", "syntax"],
     &["plan"],
     &["schedule", "lifecycle", "load"],
-    &["rules", "diff", "ide", "markdown", "registers", "search"],
+    &[
+        "rules",
+        "diff",
+        "ide",
+        "markdown",
+        "registers",
+        "search",
+        "measures",
+    ],
     &["pages", "report"],
     &["outputs"],
     &["serve", "lsp"],
@@ -79,7 +87,7 @@ const PEERS: &[Peers] = &[
     },
     Peers {
         folder: &["outputs"],
-        shared: &["identity"],
+        shared: &["csv", "identity"],
     },
     Peers {
         folder: &["report"],

@@ -5,6 +5,7 @@
 //! shape; the shape of everything around it is the theme's. It is also what most of a portal consists of: written here
 //! once, it is neither copied into a template's values nor interpreted for each cell.
 
+mod bars;
 mod board;
 mod chart;
 mod graph;
@@ -65,6 +66,7 @@ impl Markup<'_> {
                 Block::Chart(chart) => self.chart(chart),
                 Block::Graph(graph) => self.graph(graph),
                 Block::Board(board) => self.board(board),
+                Block::Bars(bars) => self.bars(bars),
                 Block::Prose(_) | Block::Track(_) | Block::Empty(_) | Block::More(_) => {}
             }
         }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{
-    Board, Chart, Fact, Graph, Lanes, Link, Months, Prose, State, Table, Timeline, Value, When,
+    Bars, Board, Chart, Fact, Graph, Lanes, Link, Months, Prose, State, Table, Timeline, Value,
+    When,
 };
 
 /// What stands where there is nothing yet.
@@ -64,6 +65,8 @@ pub enum Block<'a> {
     Graph(Graph<'a>),
     /// Things in lanes and columns of time, drawn with what waits for what.
     Board(Board<'a>),
+    /// Bars, drawn.
+    Bars(Bars<'a>),
     /// Where everything is of which the section shows the first.
     More(Link<'a>),
     /// Nothing yet.

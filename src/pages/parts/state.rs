@@ -44,6 +44,81 @@ pub struct State<'a> {
     pub tone: Tone,
 }
 
+impl State<'_> {
+    /// The states that the format and the rules know, by their tone; all others are quiet.
+    pub const KNOWN: &'static [(Tone, &'static [&'static str])] = &[
+        (
+            Tone::Good,
+            &[
+                "met",
+                "passed",
+                "approved",
+                "accepted",
+                "deployed",
+                "done",
+                "successful",
+                "on-track",
+                "implemented",
+                "resolved",
+                "ready",
+                "go",
+                "reached",
+                "mitigated",
+                "sent",
+            ],
+        ),
+        (
+            Tone::Bad,
+            &[
+                "not-met",
+                "failed",
+                "rejected",
+                "rolled-back",
+                "blocked",
+                "overdue",
+                "error",
+                "no-go",
+                "missing",
+                "conflict",
+                "hard",
+                "late",
+                "broken",
+            ],
+        ),
+        (
+            Tone::Warn,
+            &[
+                "waived",
+                "at-risk",
+                "due-soon",
+                "warning",
+                "soft",
+                "on-hold",
+                "reopened",
+                "reverted",
+                "returned",
+                "slipped",
+                "emergency",
+            ],
+        ),
+        (
+            Tone::Active,
+            &[
+                "scoping",
+                "construction",
+                "verification",
+                "deployment",
+                "submitted",
+                "scheduled",
+                "frozen",
+                "running",
+                "in-progress",
+                "open",
+            ],
+        ),
+    ];
+}
+
 impl<'a> State<'a> {
     /// Returns the state that the format calls `slug`. A word that trainboard does not know, such as a stage of a
     /// team's own model, is quiet; give it another [`Tone`] with [`State::toned`].
@@ -81,16 +156,6 @@ fn sentence(slug: &str) -> String {
 
 /// Returns the tone of the states that the format and the rules know.
 fn tone(slug: &str) -> Tone {
-    match slug {
-        "met" | "passed" | "approved" | "accepted" | "deployed" | "done" | "successful"
-        | "on-track" | "implemented" | "resolved" | "ready" | "go" | "reached" | "mitigated"
-        | "sent" => Tone::Good,
-        "not-met" | "failed" | "rejected" | "rolled-back" | "blocked" | "overdue" | "error"
-        | "no-go" | "missing" | "conflict" | "hard" | "late" | "broken" => Tone::Bad,
-        "waived" | "at-risk" | "due-soon" | "warning" | "soft" | "on-hold" | "reopened"
-        | "reverted" | "returned" | "slipped" | "emergency" => Tone::Warn,
-        "scoping" | "construction" | "verification" | "deployment" | "submitted" | "scheduled"
-        | "frozen" | "running" | "in-progress" | "open" => Tone::Active,
-        _ => Tone::Quiet,
-    }
+    let known = State::KNOWN.iter().find(|(_, words)| words.contains(&slug));
+    known.map_or(Tone::Quiet, |(tone, _)| *tone)
 }

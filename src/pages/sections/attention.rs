@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::members::of_train;
-use crate::lifecycle::{Blocked, Due, DueKind, ExitCriterion, Obstacle};
+use crate::lifecycle::{Blocked, Due, DueKind, ExitCriterion, Obstacle, Owner};
 use crate::markdown;
 use crate::pages::blocks;
 use crate::pages::listing::{document, thing};
-use crate::pages::parts::{State, Table, Value};
+use crate::pages::parts::{Person, State, Table, Tone, Value};
 use crate::pages::view::View;
 use crate::plan::address::criterion_anchor;
 use crate::plan::kinds::release::Release;
@@ -99,6 +99,24 @@ pub(in crate::pages) fn due_link<'p>(view: &View<'p>, due: &Due<'p>) -> Value<'p
         _ => markdown::plain(due.title).into(),
     };
     thing(view, due.document, &anchor, text)
+}
+
+/// Returns who has to do something.
+pub(in crate::pages) fn owner<'p>(view: &View<'p>, owner: Owner<'p>) -> Value<'p> {
+    match owner {
+        Owner::Known(id) => view.document(id),
+        Owner::Named(name) => Person {
+            name: name.into(),
+            href: None,
+            role: None,
+        }
+        .into(),
+        Owner::Role(role) => Value::Word(State::new(role).word),
+        Owner::Nobody => State::new("missing")
+            .worded("No owner")
+            .toned(Tone::Warn)
+            .into(),
+    }
 }
 
 /// Returns the release or the train in which something is due: what a document belongs to, where it is due itself.

@@ -4,95 +4,82 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Severity;
 use crate::pages::blocks;
-use crate::pages::parts::{Block, Empty, Section, State, Table, Tally, Value};
+use crate::pages::parts::{Block, Empty, Link, Section, State, Table, Tally, Value};
 use crate::pages::view::View;
+use crate::plan::address::rule_address;
 use crate::plan::kinds::exception::{Exception, RulingResult};
-use crate::plan::kinds::policy::{Policy, Requirement, WindowDefault};
+use crate::plan::kinds::policy::Policy;
+use crate::plan::value::Text;
 use crate::plan::{Doc, DocId, Kind};
+use crate::rules::{self, Rule};
 
 /// How many of those who break a rule are named.
 const MOST_BREAKERS: usize = 5;
 
-/// A rule that enforces something of a policy, and whether the policy asks for it.
-type Enforced = (&'static str, fn(&Policy) -> bool);
-
-/// The rules that enforce policies, in the order in which a policy is written.
-const ENFORCED: &[Enforced] = &[
-    ("train/unknown-type", |of| !of.types.items.is_empty()),
-    ("release/type-mismatch", |of| {
-        of.types.iter().any(|of| of.value.bump.is_some())
-    }),
-    ("release/late-notice", |of| {
-        of.types.iter().any(|of| of.value.notice.is_some())
-    }),
-    ("closing/support-not-ended", |of| {
-        of.types
-            .iter()
-            .any(|of| of.value.early_life_support.is_some())
-    }),
-    ("closing/review-missing", |of| {
-        of.types
-            .iter()
-            .any(|of| of.value.post_mortem_within.is_some())
-    }),
-    ("transition/retrospective-approval-missing", |of| {
-        of.types
-            .iter()
-            .any(|of| of.value.retrospective_approval.is_some())
-    }),
-    ("transition/skipped-stage", |of| !of.types.items.is_empty()),
-    ("turnover/no-backout", |of| {
-        requires(of, Requirement::Backout)
-    }),
-    ("note/missing", |of| requires(of, Requirement::Notes)),
-    ("release/no-training", |of| {
-        requires(of, Requirement::Training)
-    }),
-    ("turnover/no-smoke", |of| requires(of, Requirement::Smoke)),
-    ("change/missing", |of| requires(of, Requirement::Change)),
-    ("release/artifact-missing", |of| {
-        requires(of, Requirement::Artifacts)
-    }),
-    ("gate/not-passed", |of| !of.gates.items.is_empty()),
-    ("gate/evidence-missing", has_criteria),
-    ("gate/evidence-expired", has_criteria),
-    ("gate/waiver-incomplete", has_criteria),
-    ("approval/missing", has_approvals),
-    ("approval/quorum", has_approvals),
-    ("approval/not-in-role", has_approvals),
-    ("approval/own", |of| of.separation_of_duties),
-    ("release/version-scheme", |of| of.versioning.is_some()),
-    ("release/version-not-monotonic", |of| {
-        of.versioning.is_some()
-    }),
-    ("train/cadence-missed", |of| of.cadence.is_some()),
-    ("turnover/promotion-skipped", |of| !of.promotion.is_empty()),
-    ("window/outside", |of| {
-        of.windows
-            .as_ref()
-            .is_some_and(|of| of.value == WindowDefault::Closed)
-    }),
-    ("policy/too-many-emergencies", |_| true),
-];
-
-fn requires(policy: &Policy, requirement: Requirement) -> bool {
-    let types = policy.types.iter();
-    let mut required = types.flat_map(|of| &of.value.requires);
-    required.any(|of| of.value == requirement)
+/// What a policy governs, and how the rules that enforce it are kept.
+#[derive(Debug)]
+pub(in crate::pages) struct Kept {
+    /// The trains and releases that it governs.
+    pub governed: Vec<DocId>,
+    /// The rules that enforce what it asks for, in the order of the book.
+    pub rules: Vec<KeptRule>,
 }
 
-fn has_criteria(policy: &Policy) -> bool {
-    policy
-        .gates
-        .iter()
-        .any(|gate| !gate.value.criteria.items.is_empty())
+/// How one rule is kept by what a policy governs.
+#[derive(Debug)]
+pub(in crate::pages) struct KeptRule {
+    /// The rule.
+    pub name: &'static str,
+    /// How severe it is where it is broken.
+    pub severity: Option<Severity>,
+    /// The trains and releases that break it, or in which something does.
+    pub broken_by: BTreeSet<DocId>,
+    /// Those that are excused from it by an `allow` of their own or of something in them.
+    pub excused: BTreeSet<DocId>,
 }
 
-fn has_approvals(policy: &Policy) -> bool {
-    policy
-        .gates
-        .iter()
-        .any(|gate| !gate.value.approvals.is_empty())
+impl KeptRule {
+    /// Returns whether it is followed: the state of the rule.
+    pub(in crate::pages) fn state<'p>(&self) -> State<'p> {
+        match self.severity {
+            Some(Severity::Error) => State::new("broken").worded("Broken"),
+            Some(_) => State::new("at-risk").worded("At risk"),
+            None => State::new("met").worded("Followed"),
+        }
+    }
+}
+
+impl Kept {
+    /// Returns the trains and releases that break no rule, out of all that are governed; none while there is none.
+    pub(in crate::pages) fn followers(&self) -> Option<Tally> {
+        let breakers = self.rules.iter().flat_map(|rule| &rule.broken_by);
+        let breakers: BTreeSet<_> = breakers.collect();
+        let of = self.governed.len();
+        let count = of - breakers.len();
+        (of > 0).then_some(Tally { count, of })
+    }
+}
+
+/// Returns how the policy `doc` is kept.
+pub(in crate::pages) fn kept(view: &View<'_>, doc: Doc<'_, Policy>) -> Kept {
+    let governed = governed(view, doc.id);
+    let mut broken = broken(view, &governed);
+    let mut excused = excuses(view, &governed);
+    let is_asked = |rule: &&Rule| rule.enforces.iter().any(|of| of.is_set(doc.fields));
+    let rules = rules::all().filter(is_asked).map(|rule| {
+        let name = rule.name.0;
+        let (severity, broken_by) = broken.remove(name).unzip();
+        KeptRule {
+            name,
+            severity,
+            broken_by: broken_by.unwrap_or_default(),
+            excused: excused.remove(name).unwrap_or_default(),
+        }
+    });
+    Kept {
+        rules: rules.collect(),
+        governed,
+    }
 }
 
 /// The trains and releases that a policy governs.
@@ -107,41 +94,32 @@ fn governed(view: &View<'_>, policy: DocId) -> Vec<DocId> {
 
 /// Returns the section of the rules that enforce a policy, with how many follow and break each.
 pub(in crate::pages) fn compliance<'p>(view: &View<'p>, doc: Doc<'p, Policy>) -> Section<'p> {
-    let governed = governed(view, doc.id);
-    let broken = broken(view, &governed);
+    let Kept { governed, rules } = kept(view, doc);
     let columns = [
         "Rule",
         "Standing",
         "Followed by",
         "Broken by",
+        "Excused",
         "Who breaks it",
     ];
     let mut table = Table::new(
         "Enforced rules: how many trains and releases follow each",
         columns,
     );
-    for (rule, _) in ENFORCED.iter().filter(|(_, is_asked)| is_asked(doc.fields)) {
-        let none = BTreeSet::new();
-        let breakers = broken.get(rule).map_or(&none, |(_, breakers)| breakers);
-        let state = match broken.get(rule) {
-            Some((Severity::Error, _)) => State::new("broken").worded("Broken"),
-            Some(_) => State::new("at-risk").worded("At risk"),
-            None => State::new("met").worded("Followed"),
-        };
-        let rest = breakers.len().saturating_sub(MOST_BREAKERS);
-        let more = (rest > 0).then(|| view.portal.locale.phrase("and {n} more", &[("n", &rest)]));
-        let named = breakers
-            .iter()
-            .take(MOST_BREAKERS)
-            .map(|&id| view.document(id));
+    for rule in &rules {
+        let broken_by = rule.broken_by.len();
         table.anchored_row(
-            blocks::anchored("rule", &rule.replace('/', "-")),
+            blocks::anchored("rule", &rule.name.replace('/', "-")),
             [
-                Value::code(*rule),
-                state.into(),
-                blocks::count(governed.len() - breakers.len()),
-                blocks::count(breakers.len()),
-                Value::list(named.chain(more.map(Value::from))),
+                rule_link(view, rule.name),
+                rule.state().into(),
+                blocks::count(governed.len() - broken_by),
+                blocks::count(broken_by),
+                (!rule.excused.is_empty())
+                    .then(|| blocks::count(rule.excused.len()))
+                    .into(),
+                breakers(view, &rule.broken_by),
             ],
         );
     }
@@ -156,17 +134,60 @@ pub(in crate::pages) fn compliance<'p>(view: &View<'p>, doc: Doc<'p, Policy>) ->
     )
 }
 
+/// Returns a link to the page of the rule `name`.
+pub(in crate::pages) fn rule_link<'p>(view: &View<'p>, name: &'static str) -> Value<'p> {
+    Link::new(view.href(&rule_address(name)), name).into()
+}
+
+/// Returns the first of those who break a rule, and how many there are besides.
+pub(in crate::pages) fn breakers<'p>(view: &View<'p>, all: &BTreeSet<DocId>) -> Value<'p> {
+    let rest = all.len().saturating_sub(MOST_BREAKERS);
+    let more = (rest > 0).then(|| view.portal.locale.phrase("and {n} more", &[("n", &rest)]));
+    let named = all.iter().take(MOST_BREAKERS);
+    let named = named.map(|&id| view.document(id));
+    Value::list(named.chain(more.map(Value::from)))
+}
+
 /// Returns how many of the rules that enforce a policy nobody breaks; none while it governs nothing.
 pub(in crate::pages) fn followed(view: &View<'_>, doc: Doc<'_, Policy>) -> Option<Tally> {
-    let governed = governed(view, doc.id);
-    let broken = broken(view, &governed);
-    let asked = ENFORCED.iter().filter(|(_, is_asked)| is_asked(doc.fields));
-    let (mut count, mut of) = (0, 0);
-    for (rule, _) in asked {
-        count += usize::from(!broken.contains_key(rule));
-        of += 1;
-    }
+    let Kept { governed, rules } = kept(view, doc);
+    let count = rules.iter().filter(|rule| rule.severity.is_none()).count();
+    let of = rules.len();
     (!governed.is_empty()).then_some(Tally { count, of })
+}
+
+/// Returns the one of `governed` to which the document `id` belongs: itself, its release or its train.
+fn owner(view: &View<'_>, id: DocId, governed: &[DocId]) -> Option<DocId> {
+    let belongs = view.portal.plan.document(id).belongs;
+    let owners = [Some(id), belongs.release, belongs.train];
+    let mut owners = owners.into_iter().flatten();
+    owners.find(|owner| governed.binary_search(owner).is_ok())
+}
+
+/// What is reported where an `allow` excuses nothing.
+const UNUSED: &str = "document/unused-allow";
+
+/// Returns which of `governed` are excused from which rule: where they, or what belongs to them, allow it for a reason,
+/// and would break it otherwise.
+fn excuses<'p>(view: &View<'p>, governed: &[DocId]) -> BTreeMap<&'p str, BTreeSet<DocId>> {
+    let mut excused: BTreeMap<&str, BTreeSet<DocId>> = BTreeMap::new();
+    for (id, document) in view.portal.plan.documents() {
+        let reported = view.portal.diagnostics_in(document.file).iter();
+        let unused: Vec<_> = reported
+            .filter(|of| of.finding.rule.0 == UNUSED)
+            .map(|of| of.finding.at.span)
+            .collect();
+        let is_used = |rule: &Text| !unused.contains(&rule.span);
+        let allowed = document.common.allow.iter().map(|allow| &allow.value);
+        let allowed = allowed.filter(|allow| allow.rule.as_ref().is_some_and(is_used));
+        for allow in allowed.filter(|allow| allow.reason.is_some()) {
+            let owner = owner(view, id, governed).filter(|_| view.portal.path(id).is_some());
+            if let Some((rule, owner)) = allow.rule.as_ref().zip(owner) {
+                excused.entry(&*rule.value).or_default().insert(owner);
+            }
+        }
+    }
+    excused
 }
 
 /// Returns which of `governed` break which rule, and how severe that is: what is reported in the file of one, and in
@@ -183,12 +204,9 @@ fn broken<'p>(
         if diagnostics.is_empty() {
             continue;
         }
-        let owners = [Some(id), document.belongs.release, document.belongs.train];
-        let owner = owners
-            .into_iter()
-            .flatten()
-            .find(|owner| governed.binary_search(owner).is_ok());
-        let Some(owner) = owner else { continue };
+        let Some(owner) = owner(view, id, governed) else {
+            continue;
+        };
         for diagnostic in diagnostics {
             let severity = diagnostic.severity;
             let rule = diagnostic.finding.rule.0;
@@ -238,16 +256,7 @@ pub(in crate::pages) fn excused<'p>(view: &View<'p>, doc: Doc<'p, Policy>) -> Se
         let decision = exception.fields.decision.as_ref();
         let result = decision.and_then(|of| of.result.as_ref());
         let target = exception.fields.r#for.as_ref().and_then(|of| of.target);
-        let belongs = target.map(|target| plan.document(target).belongs);
-        let owners = [
-            target,
-            belongs.and_then(|of| of.release),
-            belongs.and_then(|of| of.train),
-        ];
-        let is_here = owners
-            .into_iter()
-            .flatten()
-            .any(|owner| governed.binary_search(&owner).is_ok());
+        let is_here = target.is_some_and(|target| owner(view, target, &governed).is_some());
         if is_here && result.is_some_and(|of| of.value == RulingResult::Approved) {
             let of = view.of(id);
             table.row([

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::members::of_train;
 use super::{approvals, criteria};
 use crate::lifecycle::{GateResult, GateState, NextStep, SignoffResult, Standing};
 use crate::pages::blocks;
 use crate::pages::parts::{Block, Empty, Fact, Link, Section, State, Tally, Tone, Value};
 use crate::pages::view::View;
 use crate::plan::address::criterion_anchor;
+use crate::plan::kinds::release::Release;
 use crate::plan::value::{Text, When};
 use crate::plan::{Course, DocId, Kind};
 
@@ -24,6 +26,20 @@ pub(in crate::pages) fn readiness(view: &View<'_>, course: Course<'_>) -> Option
         of += 1;
     }
     (of > 0).then_some(Tally { count, of })
+}
+
+/// Returns whether the train `train` with all of its published releases may go; that it is over once it is.
+pub(in crate::pages) fn verdict<'p>(view: &View<'_>, train: DocId) -> State<'p> {
+    let portal = view.portal;
+    let releases = of_train::<Release>(view, train);
+    let mut courses = std::iter::once(train).chain(releases.iter().map(|release| release.id));
+    if !portal.plan.is_open(train) {
+        State::new("closed").worded("Over")
+    } else if courses.all(|id| portal.progress.is_go(id)) {
+        State::new("go").worded("Go")
+    } else {
+        State::new("no-go").worded("No-go")
+    }
 }
 
 /// Returns whether a gate is passed, as a state. One that is not is bad news only once something is known to fail, or

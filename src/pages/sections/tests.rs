@@ -117,7 +117,8 @@ fn lines(sections: &[Section<'_>], id: &str) -> Vec<String> {
                 | Block::Lanes(_)
                 | Block::Chart(_)
                 | Block::Graph(_)
-                | Block::Board(_) => {}
+                | Block::Board(_)
+                | Block::Bars(_) => {}
             }
         }
     }

@@ -2,10 +2,11 @@
 
 use super::shortfall::{approved, shortfalls};
 use crate::diagnostic::{Findings, Severity};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
 pub(super) const RULE: Rule =
-    Rule::checked(NAME, Severity::Error, include_str!("missing.md"), check);
+    Rule::checked(NAME, Severity::Error, include_str!("missing.md"), check)
+        .enforcing(&[Setting::Approvals]);
 
 const NAME: &str = "approval/missing";
 

@@ -6,10 +6,11 @@ use crate::lifecycle::{JudgedVote, VoteFault};
 use crate::plan::kinds::person::Person;
 use crate::plan::kinds::team::Team;
 use crate::plan::{DocId, Plan};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
 pub(super) const RULE: Rule =
-    Rule::checked(NAME, Severity::Error, include_str!("not-in-role.md"), check);
+    Rule::checked(NAME, Severity::Error, include_str!("not-in-role.md"), check)
+        .enforcing(&[Setting::Role]);
 
 const NAME: &str = "approval/not-in-role";
 

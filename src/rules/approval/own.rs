@@ -4,9 +4,10 @@ use super::ballot;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::lifecycle::{JudgedVote, VoteFault};
 use crate::plan::value::Reference;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
-pub(super) const RULE: Rule = Rule::checked(NAME, Severity::Error, include_str!("self.md"), check);
+pub(super) const RULE: Rule = Rule::checked(NAME, Severity::Error, include_str!("self.md"), check)
+    .enforcing(&[Setting::SeparationOfDuties]);
 
 const NAME: &str = "approval/self";
 

@@ -2,10 +2,11 @@
 
 use super::shortfall::{approved, shortfalls};
 use crate::diagnostic::{Findings, Severity};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
 pub(super) const RULE: Rule =
-    Rule::checked(NAME, Severity::Error, include_str!("quorum.md"), check);
+    Rule::checked(NAME, Severity::Error, include_str!("quorum.md"), check)
+        .enforcing(&[Setting::Quorum]);
 
 const NAME: &str = "approval/quorum";
 

@@ -6,11 +6,12 @@ use crate::plan::kinds::policy::Requirement;
 use crate::plan::kinds::release::Release;
 use crate::plan::parts::lifecycle::Stage;
 use crate::plan::{Doc, Plan};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing;
 
 pub(super) const RULE: Rule =
-    Rule::checked(NAME, Severity::Warning, include_str!("missing.md"), check);
+    Rule::checked(NAME, Severity::Warning, include_str!("missing.md"), check)
+        .enforcing(&[Setting::Requires(Requirement::Change)]);
 
 const NAME: &str = "change/missing";
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::plan::kinds::review::Review;
 use crate::plan::parts::lifecycle::Stage;
 use crate::plan::{Course, DocId, Plan};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing::{self, Asked};
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("review-missing.md"),
     check,
-);
+)
+.enforcing(&[Setting::PostMortem]);
 
 const NAME: &str = "closing/review-missing";
 

@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::Plan;
 use crate::plan::parts::task::Support;
 use crate::plan::value::When;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing::{self, Asked};
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("support-not-ended.md"),
     check,
-);
+)
+.enforcing(&[Setting::EarlyLifeSupport]);
 
 const NAME: &str = "closing/support-not-ended";
 

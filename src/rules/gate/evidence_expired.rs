@@ -3,14 +3,15 @@
 use super::stated::{Stated, criteria};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::lifecycle::EvidenceFault;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
 pub(super) const RULE: Rule = Rule::checked(
     NAME,
     Severity::Error,
     include_str!("evidence-expired.md"),
     check,
-);
+)
+.enforcing(&[Setting::ValidFor]);
 
 const NAME: &str = "gate/evidence-expired";
 

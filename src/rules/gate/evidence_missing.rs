@@ -3,14 +3,15 @@
 use super::stated::criteria;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::lifecycle::EvidenceFault;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
 pub(super) const RULE: Rule = Rule::checked(
     NAME,
     Severity::Error,
     include_str!("evidence-missing.md"),
     check,
-);
+)
+.enforcing(&[Setting::Evidence]);
 
 const NAME: &str = "gate/evidence-missing";
 

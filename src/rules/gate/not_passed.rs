@@ -8,10 +8,11 @@ use crate::lifecycle::{
 use crate::plan::Course;
 use crate::plan::kinds::approval::Decision;
 use crate::plan::parts::gate::CriterionStatus;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
 pub(super) const RULE: Rule =
-    Rule::checked(NAME, Severity::Error, include_str!("not-passed.md"), check);
+    Rule::checked(NAME, Severity::Error, include_str!("not-passed.md"), check)
+        .enforcing(&[Setting::Gates, Setting::Criteria]);
 
 const NAME: &str = "gate/not-passed";
 

@@ -3,7 +3,7 @@
 use super::stated::{Stated, criteria};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::lifecycle::WaiverFault;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -11,7 +11,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("waiver-incomplete.md"),
     check,
-);
+)
+.enforcing(&[Setting::Criteria]);
 
 const NAME: &str = "gate/waiver-incomplete";
 

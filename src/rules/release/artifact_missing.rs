@@ -5,7 +5,7 @@ use crate::plan::kinds::policy::Requirement;
 use crate::plan::kinds::release::Release;
 use crate::plan::parts::lifecycle::Stage;
 use crate::plan::{Doc, DocId};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing::{self, Rollouts};
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -21,7 +21,8 @@ pub(super) const RULE: Rule = Rule::checked(
     "contents",
     "category",
     "planned",
-]);
+])
+.enforcing(&[Setting::Requires(Requirement::Artifacts)]);
 
 const NAME: &str = "release/artifact-missing";
 

@@ -4,7 +4,7 @@ use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::kinds::turnover::Turnover;
 use crate::plan::value::When;
 use crate::plan::{Doc, DocId, Plan};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing::Asked;
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -20,7 +20,8 @@ pub(super) const RULE: Rule = Rule::checked(
     "environment",
     "category",
     "contents",
-]);
+])
+.enforcing(&[Setting::Notice]);
 
 const NAME: &str = "release/late-notice";
 

@@ -5,7 +5,7 @@ use crate::plan::kinds::policy::Requirement;
 use crate::plan::kinds::release::Release;
 use crate::plan::parts::lifecycle::Stage;
 use crate::plan::{Doc, Plan};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing;
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Warning,
     include_str!("no-training.md"),
     check,
-);
+)
+.enforcing(&[Setting::Requires(Requirement::Training)]);
 
 const NAME: &str = "release/no-training";
 

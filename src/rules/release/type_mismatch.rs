@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::Plan;
 use crate::plan::kinds::policy::BumpRule;
 use crate::plan::value::Choices;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing::{self, Asked};
 use crate::time::{Bump, VersionScheme};
 
@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("type-mismatch.md"),
     check,
-);
+)
+.enforcing(&[Setting::Bump]);
 
 const NAME: &str = "release/type-mismatch";
 

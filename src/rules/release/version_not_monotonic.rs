@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::line::{self, Member};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::Plan;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing;
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("version-not-monotonic.md"),
     check,
-);
+)
+.enforcing(&[Setting::Versioning]);
 
 const NAME: &str = "release/version-not-monotonic";
 

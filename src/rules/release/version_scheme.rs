@@ -7,7 +7,7 @@ use crate::plan::kinds::policy::BumpRule;
 use crate::plan::kinds::release::Release;
 use crate::plan::value::Choices;
 use crate::plan::{Doc, Plan};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing::{self, Asked};
 use crate::time::VersionScheme;
 
@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("version-scheme.md"),
     check,
-);
+)
+.enforcing(&[Setting::Versioning]);
 
 const NAME: &str = "release/version-scheme";
 

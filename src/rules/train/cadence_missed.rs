@@ -7,7 +7,7 @@ use crate::plan::kinds::release::Release;
 use crate::plan::parts::lifecycle::Stage;
 use crate::plan::value::{Cadence, When};
 use crate::plan::{Course, DocId, Kind, Plan};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::text::Location;
 use crate::time::DayRange;
 
@@ -26,7 +26,8 @@ pub(super) const RULE: Rule = Rule::checked(
     "category",
     "contents",
 ])
-.resting_on_plan();
+.resting_on_plan()
+.enforcing(&[Setting::Cadence]);
 
 const NAME: &str = "train/cadence-missed";
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::kinds::policy::Policy;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::text::nearest;
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -10,7 +10,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("unknown-type.md"),
     check,
-);
+)
+.enforcing(&[Setting::Types]);
 
 const NAME: &str = "train/unknown-type";
 

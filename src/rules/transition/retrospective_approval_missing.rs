@@ -4,7 +4,7 @@ use super::on;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::lifecycle::{Retrospective, RetrospectiveState, retrospective};
 use crate::plan::Course;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing::Asked;
 use crate::time::DayRange;
 
@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("retrospective-approval-missing.md"),
     check,
-);
+)
+.enforcing(&[Setting::RetrospectiveApproval]);
 
 const NAME: &str = "transition/retrospective-approval-missing";
 

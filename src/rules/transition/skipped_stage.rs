@@ -4,7 +4,7 @@ use super::{Moved, list, moved};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::lifecycle::StepFault;
 use crate::plan::{DocId, Plan};
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::standing::{Asked, is_exempt};
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("skipped-stage.md"),
     check,
-);
+)
+.enforcing(&[Setting::Skips]);
 
 const NAME: &str = "transition/skipped-stage";
 

@@ -4,7 +4,7 @@ use super::requires::production_requiring;
 use crate::diagnostic::{Findings, Severity};
 use crate::plan::kinds::policy::Requirement;
 use crate::plan::parts::deployment::Backout;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
 pub(super) const RULE: Rule = Rule::checked(
     NAME,
@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule::checked(
     include_str!("no-backout.md"),
     check,
 )
-.resting_on(&["backout", "status", "planned", "environment", "category"]);
+.resting_on(&["backout", "status", "planned", "environment", "category"])
+.enforcing(&[Setting::Requires(Requirement::Backout)]);
 
 const NAME: &str = "turnover/no-backout";
 

@@ -3,16 +3,12 @@
 use super::requires::production_requiring;
 use crate::diagnostic::{Findings, Severity};
 use crate::plan::kinds::policy::Requirement;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 
 pub(super) const RULE: Rule =
-    Rule::checked(NAME, Severity::Warning, include_str!("no-smoke.md"), check).resting_on(&[
-        "smoke",
-        "status",
-        "planned",
-        "environment",
-        "category",
-    ]);
+    Rule::checked(NAME, Severity::Warning, include_str!("no-smoke.md"), check)
+        .resting_on(&["smoke", "status", "planned", "environment", "category"])
+        .enforcing(&[Setting::Requires(Requirement::Smoke)]);
 
 const NAME: &str = "turnover/no-smoke";
 

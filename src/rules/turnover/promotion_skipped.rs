@@ -4,7 +4,7 @@ use super::promotion::{broken_passages, passes};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::Doc;
 use crate::plan::kinds::turnover::Turnover;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::schedule::{Passage, PassageState};
 
 pub(super) const RULE: Rule = Rule::checked(
@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule::checked(
     Severity::Error,
     include_str!("promotion-skipped.md"),
     check,
-);
+)
+.enforcing(&[Setting::Promotion]);
 
 const NAME: &str = "turnover/promotion-skipped";
 

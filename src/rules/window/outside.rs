@@ -3,12 +3,13 @@
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::plan::Doc;
 use crate::plan::kinds::turnover::Turnover;
-use crate::rules::book::{Context, Rule};
+use crate::rules::book::{Context, Rule, Setting};
 use crate::rules::coming::span_of;
 use crate::schedule::{Occupied, WindowVerdict};
 
 pub(super) const RULE: Rule =
-    Rule::checked(NAME, Severity::Error, include_str!("outside.md"), check);
+    Rule::checked(NAME, Severity::Error, include_str!("outside.md"), check)
+        .enforcing(&[Setting::Windows]);
 
 const NAME: &str = "window/outside";
 
