@@ -1,11 +1,15 @@
 //! What git knows about the plan: the commit that a portal was built from, and who changed each document last.
 
+mod commits;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::git::{Git, GitError};
+
+pub use commits::{Blobs, Changeset, Commits, End, FileChange, Version};
 
 /// One commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
