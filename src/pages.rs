@@ -28,6 +28,7 @@ mod attention;
 mod calendar;
 mod forward;
 mod freezing;
+mod history;
 mod home;
 mod index;
 mod kinds;
@@ -37,15 +38,20 @@ mod passengers;
 mod readiness;
 mod reference;
 mod registers;
+mod slips;
+mod story;
 mod timeline;
 
 use crate::plan::{DocId, Kind};
 use crate::registers::Register;
 
 pub use deployment::scope_in_words;
+pub use history::{WEEK, sentences};
 pub use links::{asset_path, assets};
 pub use portal::Portal;
 pub use reference::Topic;
+pub use slips::TABLE as SLIPS_TABLE;
+pub use story::{Line, Seen, Story, anchor};
 pub use theme::Theme;
 pub use view::View;
 
@@ -87,6 +93,10 @@ pub enum Subject {
     ForwardSchedule(usize),
     /// A register, none for the list of them, and its numbered page, counted from 1.
     Register(Option<Register>, usize),
+    /// What moved in the plan: the numbered page of it, counted from 1.
+    History(usize),
+    /// Which dates are not where they were first: the numbered page of them, counted from 1.
+    Slips(usize),
     /// A page of the format or of the rule book.
     Reference(Topic),
 }
@@ -118,6 +128,8 @@ impl Route {
             Subject::Register(register, number) => {
                 registers::render(view, register, number, theme, page)
             }
+            Subject::History(number) => history::render(view, number, theme, page),
+            Subject::Slips(number) => slips::render(view, number, theme, page),
             Subject::Reference(topic) => reference::render(view, topic, theme, page),
         }
     }
@@ -135,6 +147,8 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(attention::routes(portal));
     routes.extend(forward::routes(portal));
     routes.extend(registers::routes(portal));
+    routes.extend(history::routes(portal));
+    routes.extend(slips::routes(portal));
     routes.extend(reference::routes(portal));
     routes
 }

@@ -6,7 +6,8 @@ use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
 use crate::plan::address::{
-    ATTENTION, FORWARD_SCHEDULE, REFERENCE, REGISTERS, page_address, schedule_address,
+    ATTENTION, FORWARD_SCHEDULE, HISTORY, REFERENCE, REGISTERS, SLIPS, page_address,
+    schedule_address,
 };
 
 /// The kinds in the main menu, each with its name in one word.
@@ -65,6 +66,8 @@ const OWN: &[(&str, &str)] = &[
     (ATTENTION, "Attention"),
     (FORWARD_SCHEDULE, "Forward schedule"),
     (REGISTERS, "Registers"),
+    (HISTORY, "History of the plan"),
+    (SLIPS, "Slips"),
     (REFERENCE, "Reference"),
 ];
 

@@ -53,6 +53,8 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (ATTENTION, "what needs attention"),
     (FORWARD_SCHEDULE, "the forward schedule"),
     (REGISTERS, "the registers"),
+    (HISTORY, "the history of the plan"),
+    (SLIPS, "the slips"),
     (REFERENCE, "the reference"),
 ];
 
@@ -64,6 +66,12 @@ pub const FORWARD_SCHEDULE: &str = "forward-schedule";
 
 /// The folder of the registers.
 pub const REGISTERS: &str = "registers";
+
+/// The folder of what moved in the plan.
+pub const HISTORY: &str = "history";
+
+/// The folder of the dates that are not where they were first.
+pub const SLIPS: &str = "reports/slips";
 
 /// The folder of the format and the rule book.
 pub const REFERENCE: &str = "reference";

@@ -67,6 +67,7 @@ const PEERS: &[Peers] = &[
             "portal",
             "sections",
             "show",
+            "story",
             "theme",
             "view",
         ],

@@ -251,7 +251,10 @@ mod tests {
             git(&work, &["add", "."]);
             git(&work, &["commit", "--quiet", "--message", message]);
         };
-        write(&work, "-- plan/a.md --\none\ntwo\nthree\n-- README.md --\nx\n");
+        write(
+            &work,
+            "-- plan/a.md --\none\ntwo\nthree\n-- README.md --\nx\n",
+        );
         commit("start");
         write(&work, "-- README.md --\ny\n");
         commit("not the plan");
@@ -271,7 +274,10 @@ mod tests {
             "another: - c.md",
             "start: - a.md",
         ];
-        assert_eq!((told(&commits), commits.end), (all.map(str::to_owned).to_vec(), End::Beginning));
+        assert_eq!(
+            (told(&commits), commits.end),
+            (all.map(str::to_owned).to_vec(), End::Beginning)
+        );
         let file = commits.all[2].files[0].new.as_ref().unwrap();
         let missing = "0123456789012345678901234567890123456789";
         let blobs = plan.blobs(&[missing, &file.blob]).unwrap();
@@ -285,6 +291,9 @@ mod tests {
         git(folder.path(), &clone);
         let plan = Repository::around(&folder.path().join("shallow/plan"));
         let commits = plan.unwrap().unwrap().commits("HEAD", 10).unwrap();
-        assert_eq!((told(&commits), commits.end), (vec![all[0].to_owned()], End::Shallow));
+        assert_eq!(
+            (told(&commits), commits.end),
+            (vec![all[0].to_owned()], End::Shallow)
+        );
     }
 }
