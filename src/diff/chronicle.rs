@@ -233,6 +233,11 @@ impl FileChange {
     }
 }
 
+/// Returns the kind that the file at `path` has by its place; none for the plan's settings.
+fn kind_of(path: &str) -> Option<Kind> {
+    kind_of_path(path).filter(|_| path != CONFIG)
+}
+
 /// Returns whether the file is a document or the plan's settings.
 fn is_told(change: &FileChange) -> bool {
     let path = change.path();
@@ -289,7 +294,7 @@ impl ToldFile<'_> {
         Some(Change {
             path: path.to_owned(),
             current: self.current.clone(),
-            kind: known.map_or_else(|| kind_of_path(path), |known| known.kind),
+            kind: known.map_or_else(|| kind_of(path), |known| known.kind),
             title: known.map_or_else(|| path.to_owned(), |known| known.title.clone()),
             is_draft: known.is_some_and(|known| known.is_draft),
             publish_after: known.and_then(|known| known.publish_after.clone()),

@@ -1,5 +1,6 @@
 //! One change of one field, typed.
 
+use crate::plan::Kind;
 use crate::time::{Date, Day, Interval, Until};
 
 /// One change of one field of a document, or of one part of its body.
@@ -35,7 +36,9 @@ pub enum Content {
     Period(Interval),
     /// A word of the format, such as a state.
     Word(String),
-    /// The id of something, or a version.
+    /// What refers to a document of one of these kinds.
+    Reference(&'static [Kind], String),
+    /// A literal, such as a version.
     Code(String),
     /// Words of the plan; inline Markdown.
     Text(String),

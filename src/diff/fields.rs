@@ -4,8 +4,9 @@ use super::edit::{Content, Edit, Meaning, Step};
 use super::version::{Version, scalar};
 use crate::diagnostic::Findings;
 use crate::plan::description::{Description, Field, Scalar, Shape};
+use crate::plan::parts::person::Who;
 use crate::plan::reader::Reader;
-use crate::plan::value::{Period, Value as _};
+use crate::plan::value::{Period, Refers as _, Value as _};
 use crate::syntax::tree::{Mapping, Node, Style, Value};
 use crate::text::FileId;
 use crate::time::Date;
@@ -45,7 +46,9 @@ pub(super) fn decision(of: &Version<'_>) -> Option<Edit> {
         before: Content::Nothing,
         after: Content::many([
             Content::Word(scalar(&of.fields, "decision")?.to_owned()),
-            scalar(&of.fields, "by").map_or(Content::Nothing, |by| Content::Code(by.to_owned())),
+            scalar(&of.fields, "by").map_or(Content::Nothing, |by| {
+                Content::Reference(Who::KINDS, by.to_owned())
+            }),
         ]),
         meaning: Meaning::Decided,
     })
@@ -423,6 +426,7 @@ fn content(shape: &Shape, node: &Node<'_>) -> Content {
             (Shape::Scalar(Scalar::Date), _) => Date::parse(&scalar.text)
                 .map_or_else(|_| Content::text(&scalar.text), Content::Date),
             (Shape::Choice(_), _) => Content::Word(scalar.text.to_string()),
+            (Shape::Reference(kinds), _) => Content::Reference(kinds, scalar.text.to_string()),
             (Shape::Scalar(Scalar::Text) | Shape::Any | Shape::Record(_) | Shape::Both(..), _) => {
                 Content::text(&scalar.text)
             }

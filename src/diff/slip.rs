@@ -71,7 +71,7 @@ fn tracks(chronicle: &Chronicle) -> Tracks<'_> {
             };
             if change.fate == Fate::Added {
                 // What was there before under this name was another document.
-                tracks.retain(|(of, _), _| *of != path);
+                forget(&mut tracks, path);
             }
             for edit in &change.edits {
                 follow(&mut tracks, path, edit, &moved.commit);
@@ -79,6 +79,16 @@ fn tracks(chronicle: &Chronicle) -> Tracks<'_> {
         }
     }
     tracks
+}
+
+/// Drops what is known of the file at `path`.
+fn forget<'c>(tracks: &mut Tracks<'c>, path: &'c str) {
+    let of_path = tracks.range((path, String::new())..);
+    let of_path = of_path.take_while(|((of, _), _)| *of == path);
+    let ways: Vec<String> = of_path.map(|((_, way), _)| way.clone()).collect();
+    for way in ways {
+        tracks.remove(&(path, way));
+    }
 }
 
 fn follow<'c>(tracks: &mut Tracks<'c>, path: &'c str, edit: &'c Edit, commit: &'c Commit) {

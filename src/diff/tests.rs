@@ -29,7 +29,10 @@ fn words(content: &Content) -> String {
         Content::Nothing => String::new(),
         Content::Date(date) => date.to_string(),
         Content::Period(interval) => interval.to_string(),
-        Content::Word(text) | Content::Code(text) | Content::Text(text) => text.clone(),
+        Content::Word(text)
+        | Content::Code(text)
+        | Content::Reference(_, text)
+        | Content::Text(text) => text.clone(),
         Content::Many(all) => all.iter().map(words).collect::<Vec<_>>().join("+"),
     }
 }

@@ -3,6 +3,8 @@
 
 mod words;
 
+use std::collections::BTreeSet;
+
 use super::blocks;
 use super::channels;
 use super::frame::{Page, shell_of_list};
@@ -92,7 +94,8 @@ fn counted(view: &View<'_>, one: &'static str, many: &'static str, count: usize)
 
 /// How much moved in the last week.
 fn moved<'p>(view: &View<'p>, week: &[Seen<'p>]) -> Answer<'p> {
-    let documents: usize = week.iter().map(|seen| seen.documents).sum();
+    let paths = week.iter().flat_map(|seen| &seen.paths);
+    let documents = paths.collect::<BTreeSet<_>>().len();
     let value: Value<'p> = match documents {
         0 => State::new("on-track").worded("Nothing moved").into(),
         _ => counted(

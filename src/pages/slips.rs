@@ -8,9 +8,13 @@ use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::diff::{Reach, Slip};
 use crate::plan::address::{SLIPS, page_address};
+use crate::time::Date;
 
 /// How many slips stand on one page.
 const ROWS: usize = 60;
+
+/// What the table shows.
+const CAPTION: &str = "Dates that are not where they were first";
 
 /// The table of the slips for programs, from the portal's root.
 pub const TABLE: &str = "reports/slips.csv";
@@ -55,10 +59,9 @@ fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
         "Came",
         "Slip",
         "Times moved",
-        "Last moved by",
-        "Why",
+        "Last moved",
     ];
-    let mut table = Table::new("Dates that are not where they were first", columns);
+    let mut table = Table::new(CAPTION, columns);
     for slip in shown {
         table.row(row(view, slip));
     }
@@ -66,7 +69,7 @@ fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
     let blocks = super::blocks::told(table);
     let block = blocks.unwrap_or(super::parts::Block::Empty(empty));
     let mut document = Document {
-        sections: vec![Section::new("all", "Slips").block(block)],
+        sections: vec![Section::new("all", CAPTION).block(block)],
         pages: pages(view, number, all.len().div_ceil(ROWS), |number| {
             page_address(SLIPS, number)
         }),
@@ -104,7 +107,7 @@ fn worst<'p>(view: &View<'p>, all: &[Slip<'p>]) -> Answer<'p> {
         Some(slip) => answer(
             named,
             days(view, slip),
-            vec![what(view, slip), view.date(&slip.planned)],
+            vec![what(view, slip), day(view, &slip.planned)],
         ),
     }
 }
@@ -142,29 +145,37 @@ fn compared<'p>(view: &View<'p>) -> Answer<'p> {
     answer(("baseline", "Compared"), Value::word(what), details)
 }
 
-fn row<'p>(view: &View<'p>, slip: &Slip<'p>) -> [Value<'p>; 9] {
+fn row<'p>(view: &View<'p>, slip: &Slip<'p>) -> [Value<'p>; 8] {
     let belongs = view.portal.plan.document(slip.document).belongs;
     let owner = belongs.release.or(belongs.train);
     let owner = owner.filter(|owner| *owner != slip.document);
     let of = view.of(slip.document);
-    let author = slip.last.map(|commit| commit.author.as_str());
+    let last = slip
+        .last
+        .map(|commit| [&commit.author, &commit.subject].map(|said| Value::from(said.as_str())));
     [
         what(view, slip),
         owner.map_or(Value::Empty, |owner| view.document(owner)),
-        of.date(&slip.baseline),
-        of.date(&slip.planned),
+        day(&of, &slip.baseline),
+        day(&of, &slip.planned),
         slip.actual
             .as_ref()
-            .map_or(Value::Empty, |actual| of.date(actual)),
+            .map_or(Value::Empty, |actual| day(&of, actual)),
         days(view, slip),
         match slip.moves {
             0 => Value::Empty,
             moves => super::blocks::count(moves),
         },
-        author.map_or(Value::Empty, Value::from),
-        slip.last
-            .map_or(Value::Empty, |commit| commit.subject.as_str().into()),
+        last.map_or(Value::Empty, Value::list),
     ]
+}
+
+/// Returns a date without its time of day: slips are told in days.
+fn day<'p>(view: &View<'p>, date: &Date) -> Value<'p> {
+    match date {
+        Date::Moment(moment) => view.day(moment.day()),
+        other => view.date(other),
+    }
 }
 
 /// Returns what slipped: a document, or the start of a stage of it.

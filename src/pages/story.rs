@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Portal;
 use crate::diff::{Change, Chronicle, Edit, Fate, Moved};
 use crate::load::CONFIG;
@@ -29,6 +31,8 @@ pub struct Story<'p> {
     pub commits: Vec<Seen<'p>>,
     /// The commits of each page.
     pages: Vec<Range<usize>>,
+    /// The newest commit that changed each document, as an index; what only added it does not count.
+    last: FxHashMap<DocId, usize>,
 }
 
 /// A commit and what is told of it.
@@ -38,10 +42,12 @@ pub struct Seen<'p> {
     pub moved: &'p Moved,
     /// The day on which it was made, in the plan's zone.
     pub day: Day,
-    /// How many documents it changed.
-    pub documents: usize,
+    /// The documents that it changed, by the paths that they have now, or had.
+    pub paths: Vec<&'p str>,
     /// What it changed.
     pub lines: Vec<Line<'p>>,
+    /// The documents that are still there and were before.
+    changed: Vec<DocId>,
 }
 
 /// One line of a commit.
@@ -77,7 +83,23 @@ impl<'p> Story<'p> {
                 }
             }
         }
-        Self { commits, pages }
+        let mut last = FxHashMap::default();
+        for (at, commit) in commits.iter().enumerate() {
+            for id in &commit.changed {
+                last.entry(*id).or_insert(at);
+            }
+        }
+        Self {
+            commits,
+            pages,
+            last,
+        }
+    }
+
+    /// Returns the newest commit that changed the document `id`, and the page that tells it.
+    pub fn last_change(&self, id: DocId) -> Option<(&Seen<'p>, usize)> {
+        let at = *self.last.get(&id)?;
+        Some((self.commits.get(at)?, self.page_of(at)))
     }
 
     /// Returns how many pages there are, at least one.
@@ -126,8 +148,16 @@ fn seen<'p>(portal: &Portal<'p>, moved: &'p Moved) -> Option<Seen<'p>> {
     Some(Seen {
         moved,
         day: portal.schedule.zone_of_plan().day(moved.commit.time),
-        documents: shown.len(),
+        paths: shown
+            .iter()
+            .map(|(change, _)| change.current.as_deref().unwrap_or(&change.path))
+            .collect(),
         lines: lines(&shown),
+        changed: shown
+            .iter()
+            .filter(|(change, _)| change.fate != Fate::Added)
+            .filter_map(|(_, id)| *id)
+            .collect(),
     })
 }
 
@@ -164,6 +194,8 @@ fn lines<'p>(shown: &[(&'p Change, Option<DocId>)]) -> Vec<Line<'p>> {
         match change.fate {
             Fate::Added if added > MOST_NAMED => continue,
             Fate::Removed if removed > MOST_NAMED => continue,
+            // What a new approval decides says that it is new.
+            Fate::Added if !change.edits.is_empty() => {}
             Fate::Changed => {}
             _ => lines.push(Line::Whole(change, id)),
         }

@@ -54,7 +54,7 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (FORWARD_SCHEDULE, "the forward schedule"),
     (REGISTERS, "the registers"),
     (HISTORY, "the history of the plan"),
-    (SLIPS, "the slips"),
+    ("reports", "the reports"),
     (REFERENCE, "the reference"),
 ];
 

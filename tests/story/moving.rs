@@ -104,15 +104,15 @@ fn what_moved_is_told_by_what_it_means() {
     says(
         &page,
         &[
-            "Since last week 6 documents changed in 3 commits Since Sat 14 Nov 2026",
+            "Since last week 5 documents changed in 3 commits Since Sat 14 Nov 2026",
             "Dates that moved 1 date moved 2027 Q1 7 days later",
-            "Last change Wed 18 Nov 2026 Ana Ferreira Ana approves the scope",
+            "Last change Wed 18 Nov 2026 3 days ago Ana Ferreira Ana approves the scope",
             "Scoping 2027 Q1 Not passed Passed",
             "Year end Planned Fri 18 Dec 2026 – Mon 4 Jan 2027 Wed 16 Dec 2026 – Mon 4 Jan 2027 Freeze widened by 2 days",
-            "Gates › scoping › Criteria › scope › Status Not run Met Changed",
+            "Gates › Scoping › Criteria › scope › Status Not run Met Changed",
             "2027 Q1 History Draft Scoping Tue 17 Nov 2026 Stage entered",
             "2027 Q1 Body › Scope Reworded",
-            "Decision Approved ana Approved",
+            "Decision Approved Ana Ferreira Approved",
             "Money Page pages/money.md Renamed",
             "Milestones › code-complete › Due Fri 15 Jan 2027 Fri 22 Jan 2027 7 days later",
         ],
@@ -146,7 +146,10 @@ fn what_went_and_what_could_not_be_read_is_told() {
     plan.edit("pages/money.md", "title: Money", "title: [Money");
     plan.commit("2026-11-16", "Break a page");
     plan.edit("pages/money.md", "title: [Money", "title: Cash");
-    plan.commit("2026-11-17", "Mend it");
+    plan.edit("people/ana.md", "---\nemail", "email");
+    plan.commit("2026-11-17", "Mend it, and break another");
+    plan.edit("people/ana.md", "email", "---\nemail");
+    plan.commit("2026-11-17", "Mend all");
     plan.git("checkout --quiet -b side");
     plan.write("pages/secret.md", "---\ntitle: Secret\ndraft: true\n---\n");
     plan.git("rm --quiet freezes/year-end.md");
@@ -156,19 +159,23 @@ fn what_went_and_what_could_not_be_read_is_told() {
     plan.git("checkout --quiet main");
     plan.write("pages/bank.md", "---\ntitle: Bank\n---\n");
     plan.commit("2026-11-19", "A page about banks");
-    plan.git("merge --quiet --no-ff --message Sunset side");
+    plan.git("merge --quiet --no-ff --no-commit side");
+    plan.commit("2026-11-20", "Sunset");
 
     let page = page(&plan, "history");
     says(
         &page,
         &[
             "Break a page",
-            "Cash Page Changed, could not be read then",
+            "Cash Title Changed, could not be read then",
+            "Ana Ferreira Person Changed, could not be read then",
             "Bank Page Added",
             "Year end Freeze period Removed",
             "Start the plan",
         ],
     );
+    let person = self::page(&plan, "people/ana");
+    says(&person, &["Last change Tue 17 Nov 2026 Ana Mend all"]);
     // A merge is told once, for what it brought; what was never published is not told.
     assert_eq!(page.matches("Year end").count(), 1, "{page}");
     for hidden in ["No freeze this year", "Secret", "Away with it"] {

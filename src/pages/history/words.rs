@@ -90,19 +90,28 @@ fn unreadable<'p>() -> State<'p> {
     state.toned(Tone::Warn)
 }
 
-/// Returns the way to a field in words: `Gates › scoping › Due`.
+/// Returns the way to a field in words: `Gates › Scoping › Due`.
 pub(super) fn field(view: &View<'_>, steps: &[Step]) -> String {
-    let steps: Vec<String> = steps
-        .iter()
-        .map(|step| match step {
+    let locale = view.portal.locale;
+    let mut words = Vec::new();
+    let mut above = "";
+    for step in steps {
+        match step {
             Step::Field(name) => {
-                let words = capitalised(&name.replace('_', " "));
-                view.portal.locale.word(&words).to_owned()
+                let field = capitalised(&name.replace('_', " "));
+                words.push(locale.word(&field).to_owned());
+                above = name;
             }
-            Step::Item(name) => name.clone(),
-        })
-        .collect();
-    steps.join(" › ")
+            // A stage is named as everywhere else.
+            Step::Item(name) if matches!(above, "schedule" | "gates") => {
+                let stage = State::new(name.as_str()).word;
+                words.push(locale.word(&stage).to_owned());
+                above = "";
+            }
+            Step::Item(name) => words.push(name.clone()),
+        }
+    }
+    words.join(" › ")
 }
 
 /// Returns what stands in a field of the document `id`.
@@ -120,9 +129,25 @@ fn content<'p>(view: &View<'p>, id: Option<DocId>, content: &'p Content) -> Valu
             }
         }
         Content::Code(code) => Value::code(code.as_str()),
+        Content::Reference(kinds, id) => match meant(view, kinds, id) {
+            Some(id) => view.document(id),
+            None => Value::code(id.as_str()),
+        },
         Content::Text(text) => markdown::plain(text).into(),
         Content::Many(all) => Value::list(all.iter().map(|one| self::content(view, id, one))),
     }
+}
+
+/// Returns the published document of one of `kinds` that `written` still means.
+fn meant(view: &View<'_>, kinds: &[Kind], written: &str) -> Option<DocId> {
+    let (kinds, id) = match written.split_once(':') {
+        Some((kind, id)) => (vec![Kind::named(kind)?], id),
+        None => (kinds.to_vec(), written),
+    };
+    let mut found = kinds
+        .iter()
+        .filter_map(|&kind| view.portal.plan.find(kind, id));
+    found.find(|&id| view.portal.path(id).is_some())
 }
 
 /// Returns what an edit comes to.
@@ -255,6 +280,10 @@ fn text(view: &View<'_>, content: &Content) -> String {
             view.portal.locale.word(&word).to_owned()
         }
         Content::Code(code) => code.clone(),
+        Content::Reference(kinds, id) => meant(view, kinds, id).map_or_else(
+            || id.clone(),
+            |id| view.portal.plan.document(id).title.to_string(),
+        ),
         Content::Text(words) => markdown::plain(words),
         Content::Many(all) => {
             let all: Vec<String> = all.iter().map(|one| text(view, one)).collect();
