@@ -67,6 +67,11 @@ impl Sort {
         }
     }
 
+    /// Returns whether it is something that people plan to do.
+    pub(super) fn is_planned(self) -> bool {
+        matches!(self, Self::Deployment | Self::Milestone)
+    }
+
     /// Returns whether it is a freeze.
     pub(super) fn is_freeze(self) -> bool {
         matches!(self, Self::Hard | Self::Soft)
@@ -148,6 +153,15 @@ impl Agenda {
             .reach
             .map(|days| days.first.0.year()..=days.last.0.year());
         years.into_iter().flatten()
+    }
+
+    /// Returns the last day within `within` that a train plans, a deployment takes or a milestone stands on; none when
+    /// there is nothing but freezes and windows, which may repeat for ever.
+    pub(super) fn last_plan(&self, portal: &Portal<'_>, within: DayRange) -> Option<Day> {
+        let planned = self.within(within).filter(|of| of.sort.is_planned());
+        let planned = planned.map(|of| of.days).chain(stages(portal));
+        let planned = planned.filter(|days| days.overlaps(within));
+        planned.map(|days| days.last.min(within.last)).max()
     }
 
     /// Returns whether `days` lie in the time from the first to the last thing that takes place, at least in part.

@@ -81,13 +81,7 @@ fn year_page<'p>(view: &View<'p>, year: i16) -> Option<Page<'p>> {
         current: years.iter().position(|&of| of == year)? + 1,
         links: years.iter().map(|&year| year_link(view, year)).collect(),
     };
-    let at = strip.current - 1;
-    let pager = Pager {
-        previous: at
-            .checked_sub(1)
-            .and_then(|at| strip.links.get(at).cloned()),
-        next: strip.links.get(at + 1).cloned(),
-    };
+    let pager = Pager::around(&strip.links, strip.current - 1);
     let months =
         Section::new("months", "Months").block(Block::Months(grid::year(view, year, &happenings)));
     Some(page(

@@ -206,6 +206,26 @@ fn the_forward_schedule_tells_what_runs_into_what() {
 }
 
 #[test]
+fn the_timeline_tells_planned_and_actual_days() {
+    check(
+        PLAN,
+        "schedule/2026-q4/index.html",
+        &[
+            "Q4",
+            "Scoping | Thu 1 Oct – Sat 31 Oct 2026 | Thu 1 Oct 2026 | Done",
+            "Construction | Sun 1 Nov – Mon 30 Nov 2026 | Tue 3 Nov 2026 | Running",
+            "Freezes",
+            "Shut | Fri 18 Dec 2026 – Mon 4 Jan 2027 |  | Hard freeze",
+        ],
+    );
+    check(
+        "",
+        "schedule/index.html",
+        &["No train has a date in this time"],
+    );
+}
+
+#[test]
 fn registers_gather_what_is_scattered() {
     check(
         PLAN,

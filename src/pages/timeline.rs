@@ -6,7 +6,7 @@ use super::agenda::{Sort, month_link};
 use super::channels;
 use super::frame::Page;
 use super::parts::{
-    Bar, Block, Document, Empty, Link, Mark, Pages, Section, Shell, Tick, Timeline,
+    Bar, Block, Document, Empty, Link, Mark, Pager, Pages, Section, Shell, Tick, Timeline,
 };
 use super::portal::HOME;
 use super::theme::{TemplateError, Theme};
@@ -44,7 +44,8 @@ fn months(year: i16, month: i8, count: i32) -> Option<DayRange> {
     Some(DayRange::new(Day(first), Day(next).previous()))
 }
 
-/// Returns the days that a page shows: around today, those from the quarter before on for a year and a half.
+/// Returns the days that a page shows: around today, those from the quarter before on for a year and a half, or to the
+/// end of the quarter in which the last plan ends.
 fn days(view: &View<'_>, year: Option<i16>, quarter: Option<i8>) -> Option<DayRange> {
     match (year, quarter) {
         (Some(year), Some(quarter)) => months(year, quarter * 3 - 2, 3),
@@ -52,9 +53,19 @@ fn days(view: &View<'_>, year: Option<i16>, quarter: Option<i8>) -> Option<DayRa
         (None, _) => {
             let today = view.as_of().0;
             let before = today.checked_sub(jiff::Span::new().months(3)).ok()?;
-            months(before.year(), (before.month() - 1) / 3 * 3 + 1, 18)
+            let (year, month) = (before.year(), first_month(before));
+            let days = months(year, month, 18)?;
+            let last = view.portal.agenda().last_plan(view.portal, days);
+            let last = last.unwrap_or(days.last).max(view.as_of()).0;
+            let end = months(last.year(), first_month(last), 3)?.last;
+            Some(DayRange::new(days.first, end))
         }
     }
+}
+
+/// Returns the first month of the quarter of `date`.
+fn first_month(date: civil::Date) -> i8 {
+    (date.month() - 1) / 3 * 3 + 1
 }
 
 /// Writes the page.
@@ -117,6 +128,7 @@ fn context<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Optio
         kind: Some("Timeline of all trains".into()),
         sections: vec![stages, chart],
         pages: strip(view, year, quarter),
+        pager: pager(view, year, quarter),
         ..Document::default()
     };
     Some(Page { shell, document })
@@ -125,6 +137,38 @@ fn context<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Optio
 fn year_link<'p>(view: &View<'_>, year: i16) -> Link<'p> {
     let path = schedule_address(Some(year), None);
     Link::new(view.href(&path), format!("{year:04}"))
+}
+
+fn quarter_link<'p>(view: &View<'p>, year: i16, quarter: i8) -> Link<'p> {
+    let name = view.portal.dates().quarter(year, quarter).text;
+    let path = schedule_address(Some(year), Some(quarter));
+    Link::new(view.href(&path), name)
+}
+
+/// Returns the years before and after, or the quarters.
+fn pager<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Pager<'p> {
+    let years = view.portal.agenda().years();
+    let pages: Vec<_> = match quarter {
+        None => years.map(|year| (year, None)).collect(),
+        Some(_) => years
+            .flat_map(|year| {
+                quarters(view.portal, year)
+                    .into_iter()
+                    .map(move |of| (year, Some(of)))
+            })
+            .collect(),
+    };
+    let here = pages
+        .iter()
+        .position(|&of| (Some(of.0), of.1) == (year, quarter));
+    let links: Vec<_> = pages
+        .iter()
+        .map(|&(year, quarter)| match quarter {
+            Some(quarter) => quarter_link(view, year, quarter),
+            None => year_link(view, year),
+        })
+        .collect();
+    here.map_or_else(Pager::default, |at| Pager::around(&links, at))
 }
 
 /// Returns what is one step closer or beside: the years, then the quarters of a year, then the months of the calendar.
@@ -140,14 +184,10 @@ fn strip<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Option<
     };
     let quarters = quarters(view.portal, year);
     let current = quarters.iter().position(|&of| Some(of) == quarter);
-    let quarter_link = |&quarter: &i8| {
-        let name = view.portal.dates().quarter(year, quarter).text;
-        Link::new(
-            view.href(&schedule_address(Some(year), Some(quarter))),
-            name,
-        )
-    };
-    let mut links: Vec<_> = quarters.iter().map(quarter_link).collect();
+    let mut links: Vec<_> = quarters
+        .iter()
+        .map(|&quarter| quarter_link(view, year, quarter))
+        .collect();
     if let Some(days) = quarter.and_then(|quarter| months(year, quarter * 3 - 2, 3)) {
         let mut month = days.first;
         while month <= days.last {

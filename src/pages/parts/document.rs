@@ -39,6 +39,17 @@ pub struct Pager<'a> {
     pub next: Option<Link<'a>>,
 }
 
+impl<'a> Pager<'a> {
+    /// Returns the neighbours of the one at `at` in `links`.
+    pub fn around(links: &[Link<'a>], at: usize) -> Self {
+        let before = at.checked_sub(1);
+        Self {
+            previous: before.and_then(|before| links.get(before)).cloned(),
+            next: links.get(at + 1).cloned(),
+        }
+    }
+}
+
 /// The pages over which a long list is spread. All are linked, so that nothing is more than three clicks away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pages<'a> {

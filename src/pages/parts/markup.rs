@@ -128,12 +128,22 @@ impl Markup<'_> {
                     .is_some_and(|column| column.align == Align::End);
                 html.push_str(if is_end { "<td class=\"end\"" } else { "<td" });
                 html.push_str(labels.get(index).map_or("", String::as_str));
-                html.push('>');
-                self.value(cell, html);
+                self.held(cell, html);
                 html.push_str("</td>");
             }
         }
         html.push_str("</tr>\n");
+    }
+
+    /// Ends the tag of an element that holds nothing but `value`, and fills it. Prose needs no element of its own then:
+    /// the reference is full of it.
+    fn held(self, value: &Value<'_>, html: &mut String) {
+        if let Value::Prose(prose) = value {
+            push(html, format_args!(" data-verbatim>{}", prose.0));
+        } else {
+            html.push('>');
+            self.value(value, html);
+        }
     }
 
     fn value(self, value: &Value<'_>, html: &mut String) {
@@ -176,8 +186,8 @@ impl Markup<'_> {
             Value::List(values) => {
                 html.push_str("<ul>");
                 for value in values {
-                    html.push_str("<li>");
-                    self.value(value, html);
+                    html.push_str("<li");
+                    self.held(value, html);
                     html.push_str("</li>");
                 }
                 html.push_str("</ul>");
