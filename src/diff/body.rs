@@ -49,7 +49,7 @@ fn parts(body: &str) -> Vec<(String, &str)> {
     let mut parts: Vec<(String, &str)> = Vec::new();
     let mut start = (String::new(), 0);
     let ends = headings.iter().map(|heading| heading.span.range());
-    let ends = ends.chain([body.len()..body.len()]);
+    let ends = ends.chain(std::iter::once(body.len()..body.len()));
     let mut names = headings.iter().map(|heading| heading.text.clone());
     for range in ends {
         let text = body.get(start.1..range.start).unwrap_or_default();

@@ -103,7 +103,7 @@ impl Comparison {
         for key in all {
             let (one, other) = (present(old, &key), present(new, &key));
             self.below(Step::Item(key.clone()), |on| {
-                on.values(&Shape::Any, one, other)
+                on.values(&Shape::Any, one, other);
             });
         }
     }
@@ -150,7 +150,7 @@ impl Comparison {
                 (Value::Mapping(one), Value::Mapping(other)) => match shape {
                     Shape::Record(description) => self.mappings(one, other, &[description]),
                     Shape::Both(common, own) => {
-                        self.mappings(&without_id(one), &without_id(other), &[common, own])
+                        self.mappings(&without_id(one), &without_id(other), &[common, own]);
                     }
                     _ => {}
                 },
@@ -229,7 +229,7 @@ impl Comparison {
         }
         for node in gone {
             self.below(Step::Item(name_of(node)), |on| {
-                on.values(shape, Some(node), None)
+                on.values(shape, Some(node), None);
             });
         }
     }

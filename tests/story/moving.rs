@@ -178,7 +178,7 @@ fn what_went_and_what_could_not_be_read_is_told() {
     let person = self::page(&plan, "people/ana");
     says(&person, &["Last change Tue 17 Nov 2026 Ana Mend all"]);
     // A merge is told once, for what it brought; what was never published is not told.
-    assert_eq!(page.matches("Year end").count(), 1, "{page}");
+    assert_eq!(page.matches("Removed").count(), 1, "{page}");
     for hidden in ["No freeze this year", "Secret", "Away with it"] {
         assert!(!page.contains(hidden), "{hidden} in {page}");
     }
