@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod failure;
 mod lookup;
+mod past;
 mod plan;
 mod publish;
 mod screen;

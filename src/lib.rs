@@ -18,6 +18,7 @@ pub mod lifecycle;
 pub mod load;
 pub mod schedule;
 
+pub mod diff;
 pub mod markdown;
 pub mod measures;
 pub mod registers;

@@ -26,6 +26,8 @@ use crate::world::{Entry, World};
 
 use files::Files;
 
+pub use identity::{id_of_path, kind_of_path};
+
 /// A plan and what was met while it was read.
 #[derive(Debug)]
 pub struct Loaded {

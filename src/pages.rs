@@ -34,6 +34,7 @@ mod dependencies;
 mod environments;
 mod forward;
 mod freezing;
+mod history;
 mod home;
 mod index;
 mod kinds;
@@ -46,6 +47,8 @@ mod reference;
 mod registers;
 mod reports;
 mod search;
+mod slips;
+mod story;
 mod timeline;
 
 use crate::plan::{DocId, Kind};
@@ -53,11 +56,14 @@ use crate::registers::Register;
 
 pub use dependencies::Ties;
 pub use deployment::scope_in_words;
+pub use history::{WEEK, sentences};
 pub use links::{asset_path, assets};
 pub use portal::Portal;
 pub use reference::Topic;
 pub use reports::{lines as report_lines, tables as report_tables};
 pub use search::index as search_index;
+pub use slips::TABLE as SLIPS_TABLE;
+pub use story::{Line, Seen, Story, anchor};
 pub use theme::Theme;
 pub use view::View;
 
@@ -113,6 +119,10 @@ pub enum Subject {
     Report(Option<&'static str>),
     /// What the portal was made from, and how it is read.
     About,
+    /// What moved in the plan: the numbered page of it, counted from 1.
+    History(usize),
+    /// Which dates are not where they were first: the numbered page of them, counted from 1.
+    Slips(usize),
     /// A page of the format or of the rule book.
     Reference(Topic),
     /// Where readers look for a word.
@@ -158,6 +168,8 @@ impl Route {
             }
             Subject::Report(name) => reports::render(view, name, theme, page),
             Subject::About => about::render(view, theme, page),
+            Subject::History(number) => history::render(view, number, theme, page),
+            Subject::Slips(number) => slips::render(view, number, theme, page),
             Subject::Reference(topic) => reference::render(view, topic, theme, page),
             Subject::Search => search::render(view, theme, page),
         }
@@ -182,6 +194,8 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes.extend(registers::routes(portal));
     routes.extend(reports::routes());
     routes.push(about::route());
+    routes.extend(history::routes(portal));
+    routes.extend(slips::routes(portal));
     routes.extend(reference::routes(portal));
     routes
 }

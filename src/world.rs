@@ -2,7 +2,7 @@
 //!
 //! A [`World`] is one snapshot of a plan: its files were listed when it was opened, so every phase above sees the same
 //! plan. [`Disk`] reads a folder, [`Revision`] reads a commit with the `git` command, [`Memory`] holds what a test or an
-//! editor gave it, and [`Overlay`] is another world with one more file. [`site`] publishes a portal in one atomic swap, [`repository`] tells what git knows about the plan,
+//! editor gave it, and [`Overlay`] is another world with other files. [`site`] publishes a portal in one atomic swap, [`repository`] tells what git knows about the plan,
 //! and [`clock`] is the only clock.
 //!
 //! It refuses to read what lies outside the plan: a symbolic link that leaves it is listed with its [`Fault`], and a

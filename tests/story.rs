@@ -39,6 +39,9 @@ mod publishing;
 #[path = "story/history.rs"]
 mod history;
 
+#[path = "story/moving.rs"]
+mod moving;
+
 #[path = "story/serving.rs"]
 mod serving;
 

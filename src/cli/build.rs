@@ -1,19 +1,19 @@
 //! `trainboard build`: checks the plan, then writes the portal in one atomic swap.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use super::Outcome;
 use super::arguments::{Build, Common};
 use super::check::print;
 use super::failure::Failure;
+use super::past::Past;
 use super::plan::{Judged, Strictness, judged};
 use super::publish::{overlay, publish, report_template};
 use super::screen::{Screen, milliseconds};
 use crate::diagnostic::Severity;
 use crate::outputs::OutputError;
 use crate::report::FORMATS;
-use crate::world::repository::{Commit, Repository};
 use crate::world::site::{Digest, Site};
 
 /// The folder that is written when nobody names one, below the plan.
@@ -33,8 +33,8 @@ pub(super) fn run(command: &Build, common: &Common, screen: &Screen) -> Result<O
     }
     let out = output(command, &judged);
     let site = Site::open(&out)?;
-    let commit = head(&judged.root);
-    let input = input(&judged, commit.as_ref());
+    let past = Past::of(&judged.root, command.plan.revision.as_deref());
+    let input = input(&judged, past.as_ref());
     let pages = judged.plan.file_count();
     if site.is_current(input) {
         screen.say(&format!(
@@ -44,8 +44,12 @@ pub(super) fn run(command: &Build, common: &Common, screen: &Screen) -> Result<O
         ));
         return Ok(outcome);
     }
+    let remembering = Instant::now();
+    let chronicle = past.as_ref().and_then(|past| past.chronicle(&judged));
+    screen.time("history", remembering);
     let rendering = Instant::now();
-    match publish(&judged, commit.as_ref(), &site) {
+    let commit = past.as_ref().map(|past| &past.commit);
+    match publish(&judged, (commit, chronicle.as_ref()), &site) {
         Ok(()) => {}
         Err(OutputError::Template(error)) => {
             report_template(&mut judged, &error);
@@ -86,20 +90,11 @@ fn output(command: &Build, judged: &Judged) -> PathBuf {
         .unwrap_or_else(|| judged.root.join(of_plan))
 }
 
-/// Returns the commit that the plan in `root` is checked out from. A plan in no repository, or in one that git does not
-/// answer for, has none.
-pub(super) fn head(root: &Path) -> Option<Commit> {
-    Repository::around(root)
-        .ok()
-        .flatten()?
-        .head()
-        .ok()
-        .flatten()
-}
-
 /// Returns the digest of all that the portal is made from: the plan's files, the day, the program itself.
-fn input(judged: &Judged, commit: Option<&Commit>) -> Digest {
-    let mut bytes = format!("{:?}{commit:?}", judged.publication).into_bytes();
+fn input(judged: &Judged, past: Option<&Past>) -> Digest {
+    // A commit stands for all that came before it, unless a part of that was not fetched.
+    let past = past.map(|past| (&past.commit, past.is_shallow()));
+    let mut bytes = format!("{:?}{past:?}", judged.publication).into_bytes();
     // A program that was built anew may write other pages from the same plan.
     let program = std::env::current_exe()
         .and_then(std::fs::read)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::plan::Judged;
 use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::diff::Chronicle;
 use crate::outputs::{self, OutputError, Sink};
 use crate::pages::parts::{Link, Site};
 use crate::pages::theme::{Overlay, TemplateError};
@@ -12,10 +13,10 @@ use crate::text::{Location, Source, Span};
 use crate::world::World;
 use crate::world::repository::Commit;
 
-/// Makes every file of the portal of `judged` and hands it to `sink`.
+/// Makes every file of the portal of `judged`, of which git knows `commit` and `chronicle`, and hands it to `sink`.
 pub(super) fn publish(
     judged: &Judged,
-    commit: Option<&Commit>,
+    (commit, chronicle): (Option<&Commit>, Option<&Chronicle>),
     sink: &dyn Sink,
 ) -> Result<(), OutputError> {
     let config = &judged.plan.config;
@@ -28,6 +29,10 @@ pub(super) fn publish(
         &locale,
         &judged.diagnostics,
     );
+    let portal = match chronicle {
+        Some(chronicle) => portal.with_history(chronicle),
+        None => portal,
+    };
     let routes = crate::pages::routes(&portal);
     let theme = theme.with_site(&site(&portal, &routes, commit));
     outputs::write(

@@ -50,7 +50,7 @@ pub(super) fn kind(
 }
 
 /// Returns the kind that a document has by its place: that of the nearest folder named after one, or a page at the top.
-pub(super) fn kind_of_path(path: &str) -> Option<Kind> {
+pub fn kind_of_path(path: &str) -> Option<Kind> {
     let Some((folders, _)) = path.rsplit_once('/') else {
         return Some(Kind::Page);
     };
@@ -86,7 +86,7 @@ pub(super) fn id(path: &str, written: Option<&Text>, reader: &mut Reader<'_>) ->
 }
 
 /// Returns the id that a file has by its place.
-pub(super) fn id_of_path(path: &str) -> &str {
+pub fn id_of_path(path: &str) -> &str {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let folder = folders

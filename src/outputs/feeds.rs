@@ -1,4 +1,4 @@
-//! Feeds: release notes, the moves of trains, and what needs attention, as Atom (RFC 4287) and JSON Feed 1.1.
+//! Feeds: release notes, the moves of trains, what needs attention, and what moved in the plan, as Atom (RFC 4287) and JSON Feed 1.1.
 //!
 //! What a feed says depends on the plan and the day alone: an entry is dated by the plan, never by the clock, and is
 //! called by a name made of its kind and id, so that it stays the same entry when its file moves or its page is corrected.
@@ -8,6 +8,7 @@
 mod atom;
 mod attention;
 mod content;
+mod history;
 mod json;
 mod moves;
 mod notes;
@@ -21,6 +22,7 @@ use super::identity::{Identity, portal_title};
 use super::{Build, OutputError, Sink};
 use crate::pages::Portal;
 use crate::pages::channels::{self, FORMATS, Feed, Topic};
+use crate::plan::address::{HISTORY, page_address};
 use crate::time::{Day, Instant};
 use content::Content;
 
@@ -129,6 +131,11 @@ impl<'s, 'p> Portrait<'s, 'p> {
                 named("Attention"),
                 "index.html".to_owned(),
                 attention::entries(&content),
+            ),
+            Topic::History => (
+                named("History of the plan"),
+                page_address(HISTORY, 1),
+                history::entries(&content),
             ),
         };
         entries.sort_by(|one, other| (other.updated, &one.local).cmp(&(one.updated, &other.local)));

@@ -1,8 +1,8 @@
-//! Registers as tables for programs: `registers/<register>.csv` (RFC 4180). The columns are called as in the documents.
+//! Registers and slips as tables for programs: `registers/<register>.csv` and `reports/slips.csv` (RFC 4180). The columns are called as in the documents.
 
 use super::csv::Csv;
 use super::{Build, OutputError, Sink};
-use crate::pages::Portal;
+use crate::pages::{Portal, SLIPS_TABLE};
 use crate::plan::DocId;
 use crate::plan::value::{Choices, Reference, Text, When};
 use crate::registers::{self, Register};
@@ -10,10 +10,11 @@ use crate::text::Spanned;
 
 /// Writes every register.
 pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
-    Register::ALL.iter().try_for_each(|&register| {
+    for &register in Register::ALL {
         let table = table(register, build.portal);
-        Ok(sink.put(&register.table(), table.into_string().as_bytes())?)
-    })
+        sink.put(&register.table(), table.into_string().as_bytes())?;
+    }
+    Ok(sink.put(SLIPS_TABLE, slips(build.portal).into_string().as_bytes())?)
 }
 
 fn table(register: Register, portal: &Portal<'_>) -> Csv {
@@ -158,6 +159,42 @@ fn library(portal: &Portal<'_>) -> Csv {
                 .as_ref()
                 .map_or("", |digest| &digest.value.0),
             &date(artifact.stored.as_ref()),
+        ]);
+    }
+    csv
+}
+
+fn slips(portal: &Portal<'_>) -> Csv {
+    let mut csv = Csv::new(&[
+        "document",
+        "stage",
+        "baseline",
+        "planned",
+        "actual",
+        "slip_days",
+        "moves",
+        "commit",
+        "by",
+        "date",
+        "reason",
+    ]);
+    let number = |days: i64| days.to_string();
+    for slip in portal.slips() {
+        let last = slip.last;
+        let zone = portal.schedule.zone_of_plan();
+        let actual = slip.actual.as_ref();
+        csv.row(&[
+            &name(portal, slip.document),
+            slip.stage.unwrap_or_default(),
+            &slip.baseline.to_string(),
+            &slip.planned.to_string(),
+            &actual.map_or_else(String::new, ToString::to_string),
+            &slip.days.map_or_else(String::new, number),
+            &slip.moves.to_string(),
+            last.map_or("", |commit| &commit.id),
+            last.map_or("", |commit| &commit.author),
+            &last.map_or_else(String::new, |commit| zone.day(commit.time).to_string()),
+            last.map_or("", |commit| &commit.subject),
         ]);
     }
     csv

@@ -45,6 +45,8 @@ pub enum Topic {
     Trains,
     /// What is late, and what falls due soon.
     Attention,
+    /// What moved in the plan.
+    History,
 }
 
 /// The formats of feeds: ending, media type, and what a link to one says.
@@ -93,6 +95,8 @@ pub fn title(portal: &Portal<'_>, id: DocId) -> String {
 /// Returns every feed of `portal`.
 pub fn feeds(portal: &Portal<'_>) -> Vec<Feed> {
     let mut feeds = vec![notes(), trains(), attention()];
+    // A plan in no repository has no history to subscribe to.
+    feeds.extend(portal.chronicle().map(|_| history()));
     feeds.extend(audiences(portal));
     let documents = [Kind::Train, Kind::Application];
     let documents = documents.iter().flat_map(|&kind| portal.published_of(kind));
@@ -124,6 +128,10 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
             (Some(CALENDAR.to_owned()), Vec::new())
         }
         Subject::Attention(_) => (None, vec![attention()]),
+        Subject::History(_) => (
+            None,
+            portal.chronicle().map(|_| history()).into_iter().collect(),
+        ),
         Subject::ForwardSchedule(_) => (Some(CALENDAR.to_owned()), Vec::new()),
         Subject::NotFound
         | Subject::Search
@@ -134,6 +142,7 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         | Subject::Register(..)
         | Subject::Report(_)
         | Subject::About
+        | Subject::Slips(_)
         | Subject::Reference(_) => (None, Vec::new()),
     };
     let alternate = |to: &str, media: &'static str, title: Cow<'p, str>| Alternate {
@@ -166,6 +175,10 @@ fn trains() -> Feed {
 
 fn attention() -> Feed {
     Feed::new("attention/feed", Topic::Attention)
+}
+
+fn history() -> Feed {
+    Feed::new("history/feed", Topic::History)
 }
 
 fn audiences(portal: &Portal<'_>) -> impl Iterator<Item = Feed> {

@@ -13,11 +13,12 @@ use super::parts::{
 };
 use super::portal::HOME;
 use super::show::{Place, Show};
+use super::story::anchor;
 use super::theme::{TemplateError, Theme};
 use super::view::View;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Body};
-use crate::plan::address::{alias_address, rule_address};
+use crate::plan::address::{HISTORY, alias_address, page_address, rule_address};
 use crate::plan::value::{Extra, Own};
 use crate::plan::{Doc, DocId, Kind};
 
@@ -262,11 +263,26 @@ fn about<'p>(view: &View<'p>, id: DocId) -> Option<Section<'p>> {
     if common.draft {
         facts.push(Fact::new("Publication", State::new("draft")));
     }
+    facts.push(Fact::new("Last change", last_change(view, id)));
     facts.extend(own(document.extra()));
     facts.retain(|fact| fact.value != Value::Empty);
     // The id alone is in the address already.
     (facts.len() > 1)
         .then(|| Section::new("about", "About").block(super::parts::Block::Facts(facts)))
+}
+
+/// Returns when the document `id` was changed last, by whom and why, with a link to what that changed.
+fn last_change<'p>(view: &View<'p>, id: DocId) -> Value<'p> {
+    let Some((seen, page)) = view.portal.story().last_change(id) else {
+        return Value::Empty;
+    };
+    let page = format!("{}#{}", page_address(HISTORY, page), anchor(seen.moved));
+    let commit = &seen.moved.commit;
+    Value::list([
+        view.day(seen.day).bare(),
+        Value::from(commit.author.as_str()),
+        Link::new(view.href(&page), commit.subject.as_str()).into(),
+    ])
 }
 
 /// Returns a link to the address `alias`, at which a page leads to this one.

@@ -6,8 +6,8 @@ use super::parts::{Entry, Link};
 use super::portal::{Portal, index_path};
 use crate::plan::Kind;
 use crate::plan::address::{
-    ABOUT, ATTENTION, DEPENDENCIES, FORWARD_SCHEDULE, REFERENCE, REGISTERS, REPORTS, SEARCH,
-    page_address, schedule_address,
+    ABOUT, ATTENTION, DEPENDENCIES, FORWARD_SCHEDULE, HISTORY, REFERENCE, REGISTERS, REPORTS,
+    SEARCH, page_address, schedule_address,
 };
 
 /// The kinds in the main menu, each with its name in one word.
@@ -69,6 +69,7 @@ const OWN: &[(&str, &str)] = &[
     (DEPENDENCIES, "Dependencies"),
     (REGISTERS, "Registers"),
     (REPORTS, "Reports"),
+    (HISTORY, "History of the plan"),
     (REFERENCE, "Reference"),
     (ABOUT, "About this portal"),
 ];

@@ -8,7 +8,9 @@ use super::agenda::Agenda;
 use super::kinds;
 use super::names::Names;
 use super::parts::{Dates, Locale};
+use super::story::Story;
 use crate::diagnostic::Diagnostic;
+use crate::diff::{Chronicle, Slip, slips};
 use crate::lifecycle::Progress;
 use crate::markdown::Renderer;
 use crate::plan::address::index_address;
@@ -51,6 +53,12 @@ pub struct Portal<'p> {
     agenda: OnceLock<Agenda>,
     /// What can be searched for.
     pub(super) index: OnceLock<Index>,
+    /// What moved in the plan; none when nobody told.
+    chronicle: Option<&'p Chronicle>,
+    /// What of it is shown, page by page.
+    story: Story<'p>,
+    /// How far dates are from where they were first.
+    slips: Vec<Slip<'p>>,
 }
 
 impl<'p> Portal<'p> {
@@ -84,7 +92,7 @@ impl<'p> Portal<'p> {
         let names = Names::of(published.iter().map(|&id| plan.document(id)));
         let indexes = OnceLock::new();
         let (renderer, utc) = (Renderer::default(), Zone::utc());
-        Self {
+        let portal = Self {
             plan,
             publication,
             locale,
@@ -100,7 +108,27 @@ impl<'p> Portal<'p> {
             indexes,
             agenda: OnceLock::new(),
             index: OnceLock::new(),
-        }
+            chronicle: None,
+            story: Story::default(),
+            slips: Vec::new(),
+        };
+        portal.slipped()
+    }
+
+    /// Returns the portal with what moved in its plan.
+    #[must_use]
+    pub fn with_history(mut self, chronicle: &'p Chronicle) -> Self {
+        self.chronicle = Some(chronicle);
+        self.story = Story::of(&self, chronicle);
+        self.slipped()
+    }
+
+    /// Returns the portal with its slips.
+    fn slipped(mut self) -> Self {
+        let mut slips = slips(self.plan, self.chronicle);
+        slips.retain(|slip| self.path(slip.document).is_some());
+        self.slips = slips;
+        self
     }
 
     /// Returns the path of the page that shows the document `id`, from the portal's root; an anchor follows when the
@@ -130,6 +158,21 @@ impl<'p> Portal<'p> {
     /// Returns what takes place when.
     pub(super) fn agenda(&self) -> &Agenda {
         self.agenda.get_or_init(|| Agenda::of(self))
+    }
+
+    /// Returns what moved in the plan; none when nobody told.
+    pub fn chronicle(&self) -> Option<&'p Chronicle> {
+        self.chronicle
+    }
+
+    /// Returns what moved in what is published.
+    pub fn story(&self) -> &Story<'p> {
+        &self.story
+    }
+
+    /// Returns the published dates that are not where they were first, the latest first.
+    pub fn slips(&self) -> &[Slip<'p>] {
+        &self.slips
     }
 
     /// Returns those of `documents`, which stand by kind, that are of `kind`.

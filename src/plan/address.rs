@@ -78,6 +78,7 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (DEPENDENCIES, "the map of dependencies"),
     (FORWARD_SCHEDULE, "the forward schedule"),
     (REGISTERS, "the registers"),
+    (HISTORY, "the history of the plan"),
     (REFERENCE, "the reference"),
     (SEARCH, "search"),
     (VERSIONS, "the version matrix"),
@@ -109,6 +110,11 @@ pub const REPORTS: &str = "reports";
 
 /// The folder of what the portal was made from, and how it is read.
 pub const ABOUT: &str = "about";
+/// The folder of what moved in the plan.
+pub const HISTORY: &str = "history";
+
+/// The folder of the dates that are not where they were first.
+pub const SLIPS: &str = "reports/slips";
 
 /// The folder of the format and the rule book.
 pub const REFERENCE: &str = "reference";

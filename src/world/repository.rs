@@ -1,11 +1,15 @@
 //! What git knows about the plan: the commit that a portal was built from, and who changed each document last.
 
+mod commits;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::git::{Git, GitError};
+
+pub use commits::{Blobs, Changeset, Commits, End, FileChange, Version};
 
 /// One commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +61,15 @@ impl Repository {
     /// # Errors
     /// When git fails.
     pub fn head(&self) -> Result<Option<Commit>, GitError> {
-        match self.git.commit("HEAD") {
+        self.at("HEAD")
+    }
+
+    /// Returns the commit that `revision` means; `None` when there is none.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn at(&self, revision: &str) -> Result<Option<Commit>, GitError> {
+        match self.git.commit(revision) {
             Err(GitError::UnknownRevision { .. } | GitError::UnknownInShallow { .. }) => Ok(None),
             Err(other) => Err(other),
             Ok(id) => Ok(commit(&self.git.text(&["log", "-1", FORMAT, &id])?)),

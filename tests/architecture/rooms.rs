@@ -77,6 +77,7 @@ const PEERS: &[Peers] = &[
             "portal",
             "sections",
             "show",
+            "story",
             "theme",
             "view",
         ],

@@ -101,6 +101,21 @@ impl Plan {
     /// Runs git in the plan's folder, as a user whom no configuration of this machine concerns.
     #[track_caller]
     pub(crate) fn git(&self, arguments: &str) {
+        Said::of(self.git_command().args(arguments.split_whitespace())).exits(0);
+    }
+
+    /// Commits the plan as it is, at noon of `day`.
+    #[track_caller]
+    pub(crate) fn commit(&self, day: &str, message: &str) {
+        self.git("add --all");
+        let mut git = self.git_command();
+        let noon = format!("{day}T12:00:00+00:00");
+        git.env("GIT_AUTHOR_DATE", &noon)
+            .env("GIT_COMMITTER_DATE", &noon);
+        Said::of(git.args(["commit", "--quiet", "--message", message])).exits(0);
+    }
+
+    fn git_command(&self) -> Command {
         let mut git = Command::new("git");
         git.current_dir(self.path("")).args([
             "-c",
@@ -110,7 +125,7 @@ impl Plan {
         ]);
         git.env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1");
-        Said::of(git.args(arguments.split_whitespace())).exits(0);
+        git
     }
 }
 

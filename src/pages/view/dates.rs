@@ -70,7 +70,8 @@ impl<'p> View<'p> {
         period.map_or(Value::Empty, |period| self.interval(&period.resolved))
     }
 
-    fn interval(&self, interval: &Interval) -> Value<'p> {
+    /// Returns an interval; one with an end that is still relative is shown as written.
+    pub fn interval(&self, interval: &Interval) -> Value<'p> {
         let dates = self.portal.dates();
         let (from, until) = (interval.from(), interval.until());
         let moments = matches!(from, Date::Moment(_))

@@ -1,0 +1,34 @@
+//! What a change to a plan means: not which lines changed, but which dates moved and by how much, who decided what, and
+//! what came or went.
+//!
+//! [`compare`] tells the [`Edit`]s between two [`Version`]s of one document, along the description of its kind, so that
+//! a new field needs nothing here. [`Chronicle`] does so for every commit of a history, and [`slips`] says how far each
+//! date of a plan is from where it was first. [`gate_moves`] compares two whole plans. An edit holds typed values; how it is worded is up to whoever shows it.
+//!
+//! It reads no file and runs no command: versions come in as text. It judges nothing, and it resolves no relative date:
+//! that takes the whole plan of then.
+
+mod body;
+mod chronicle;
+mod edit;
+mod fields;
+mod gates;
+mod slip;
+mod version;
+
+#[cfg(test)]
+mod tests;
+
+pub use chronicle::{Change, Chronicle, Fate, MOST_COMMITS, Moved, Reach};
+pub use edit::{Content, Edit, Meaning, Step};
+pub use gates::{GateMove, gate_moves};
+pub use slip::{Slip, slips};
+pub use version::Version;
+
+/// Returns what changed from the version `old` of a document to the version `new`, in the order of its description; its
+/// body comes last.
+pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Vec<Edit> {
+    let mut edits = fields::compare(old, new);
+    edits.extend(body::compare(old.body, new.body));
+    edits
+}
