@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::agenda::Agenda;
 use super::kinds;
 use super::names::Names;
+use super::notes::Shelf;
 use super::parts::{Dates, Locale};
 use crate::diagnostic::Diagnostic;
 use crate::lifecycle::Progress;
@@ -47,6 +48,8 @@ pub struct Portal<'p> {
     indexes: OnceLock<Vec<DocId>>,
     /// What takes place when.
     agenda: OnceLock<Agenda>,
+    /// The release notes.
+    shelf: OnceLock<Shelf>,
 }
 
 impl<'p> Portal<'p> {
@@ -94,6 +97,7 @@ impl<'p> Portal<'p> {
             published,
             indexes,
             agenda: OnceLock::new(),
+            shelf: OnceLock::new(),
         }
     }
 
@@ -124,6 +128,11 @@ impl<'p> Portal<'p> {
     /// Returns what takes place when.
     pub(super) fn agenda(&self) -> &Agenda {
         self.agenda.get_or_init(|| Agenda::of(self))
+    }
+
+    /// Returns the release notes, newest first.
+    pub fn shelf(&self) -> &Shelf {
+        self.shelf.get_or_init(|| Shelf::of(self))
     }
 
     /// Returns those of `documents`, which stand by kind, that are of `kind`.

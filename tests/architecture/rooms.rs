@@ -63,6 +63,7 @@ const PEERS: &[Peers] = &[
             "links",
             "listing",
             "menu",
+            "notes",
             "parts",
             "portal",
             "sections",
@@ -77,7 +78,7 @@ const PEERS: &[Peers] = &[
     },
     Peers {
         folder: &["outputs"],
-        shared: &["identity"],
+        shared: &["csv", "entry", "identity"],
     },
     Peers {
         folder: &["report"],

@@ -89,8 +89,10 @@ fn place(plan: &Plan, id: DocId) -> Location {
 
 /// Returns what the portal keeps at or below the folder of `path`, when that is one of its own.
 fn owned(path: &str) -> Option<&'static str> {
-    let (folder, _) = path.split_once('/')?;
-    let own = OWN_FOLDERS.iter().find(|(own, _)| *own == folder);
+    let own = OWN_FOLDERS.iter().find(|(own, _)| {
+        let below = path.strip_prefix(own);
+        below.is_some_and(|below| below.starts_with('/'))
+    });
     own.map(|(_, what)| *what)
 }
 
