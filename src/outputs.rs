@@ -5,7 +5,10 @@
 
 mod assets;
 mod calendars;
+mod csv;
 mod data;
+mod documents;
+mod entry;
 mod feeds;
 mod identity;
 mod pages;
@@ -13,6 +16,7 @@ mod redirects;
 mod registers;
 mod sink;
 mod sitemap;
+mod tables;
 
 use thiserror::Error;
 
@@ -21,6 +25,7 @@ use crate::pages::{Portal, Route, Theme};
 use crate::world::site::SiteError;
 use crate::world::{ReadError, World};
 
+pub use documents::schema;
 pub use sink::{Memory, Sink};
 
 /// What every output is made from.
@@ -44,6 +49,8 @@ const OUTPUTS: &[Output] = &[
     pages::write,
     assets::write,
     data::write,
+    documents::write,
+    tables::write,
     calendars::write,
     feeds::write,
     registers::write,

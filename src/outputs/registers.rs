@@ -1,14 +1,12 @@
 //! Registers as tables for programs: `registers/<register>.csv` (RFC 4180). The columns are called as in the documents.
 
-mod csv;
-
+use super::csv::Csv;
 use super::{Build, OutputError, Sink};
 use crate::pages::Portal;
 use crate::plan::DocId;
 use crate::plan::value::{Choices, Reference, Text, When};
 use crate::registers::{self, Register};
 use crate::text::Spanned;
-use csv::Csv;
 
 /// Writes every register.
 pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
