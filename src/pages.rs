@@ -33,6 +33,7 @@ mod index;
 mod kinds;
 pub mod menu;
 mod not_found;
+pub mod notes;
 mod passengers;
 mod readiness;
 mod reference;
@@ -49,6 +50,7 @@ pub use reference::Topic;
 pub use theme::Theme;
 pub use view::View;
 
+use notes::Selection;
 use theme::TemplateError;
 
 /// One page of a portal: where it is, and what it is about.
@@ -87,6 +89,8 @@ pub enum Subject {
     ForwardSchedule(usize),
     /// A register, none for the list of them, and its numbered page, counted from 1.
     Register(Option<Register>, usize),
+    /// Release notes: which ones, and the numbered page of them, counted from 1.
+    Notes(Selection, usize),
     /// A page of the format or of the rule book.
     Reference(Topic),
 }
@@ -118,6 +122,7 @@ impl Route {
             Subject::Register(register, number) => {
                 registers::render(view, register, number, theme, page)
             }
+            Subject::Notes(some, number) => notes::render(view, some, number, theme, page),
             Subject::Reference(topic) => reference::render(view, topic, theme, page),
         }
     }
@@ -128,6 +133,7 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     let mut routes = vec![home::route(), not_found::route()];
     routes.extend(index::routes(portal));
     routes.extend(kinds::routes(portal));
+    routes.extend(notes::routes(portal));
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
     routes.extend(calendar::routes(portal));

@@ -56,3 +56,6 @@ mod asking;
 
 #[path = "story/showing.rs"]
 mod showing;
+
+#[path = "story/attacks.rs"]
+mod attacks;
