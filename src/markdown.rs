@@ -39,11 +39,14 @@ impl Html {
         Self::straight(html)
     }
 
-    /// Returns `html` without the characters that turn the direction of what follows, in whatever page that is.
+    /// Returns `html` without what no page may hold: control characters, and those that turn the direction of what
+    /// follows, in whatever page that is.
     fn straight(mut html: String) -> Self {
-        // Hardly any text has one, and all begin with this byte.
-        if html.as_bytes().contains(&0xe2) && html.contains(turns) {
-            html.retain(|letter| !turns(letter));
+        let is_foreign = |letter: char| {
+            letter.is_control() && !matches!(letter, '\n' | '\t' | '\r') || turns(letter)
+        };
+        if html.contains(is_foreign) {
+            html.retain(|letter| !is_foreign(letter));
         }
         Self(html)
     }
