@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, html};
 use serde::Serialize;
 
 use crate::syntax::body::{Destination, Outline, parser};
-use crate::text::Span;
+use crate::text::{Span, turns};
 
 mod clean;
 mod events;
@@ -36,6 +36,18 @@ impl Html {
     pub fn escaped(text: &str) -> Self {
         let mut html = String::with_capacity(text.len());
         push_escaped(&mut html, text);
+        Self::straight(html)
+    }
+
+    /// Returns `html` without what no page may hold: control characters, and those that turn the direction of what
+    /// follows, in whatever page that is.
+    fn straight(mut html: String) -> Self {
+        let is_foreign = |letter: char| {
+            letter.is_control() && !matches!(letter, '\n' | '\t' | '\r') || turns(letter)
+        };
+        if html.contains(is_foreign) {
+            html.retain(|letter| !is_foreign(letter));
+        }
         Self(html)
     }
 
@@ -154,7 +166,7 @@ impl Renderer {
         if body.outline.has_html {
             written = self.cleaner.clean(&written).to_string();
         }
-        Html(finish::finish(&written, links, place))
+        Html::straight(finish::finish(&written, links, place))
     }
 
     /// Returns a frontmatter field as HTML that can stand inside a sentence: emphasis, code and links, no blocks.
@@ -164,7 +176,7 @@ impl Renderer {
         let source = one_line(text);
         let mut written = String::with_capacity(source.len() * 2);
         html::push_html(&mut written, inline_events(&source));
-        Html(finish::finish(written.trim(), links, &Place::page("")))
+        Html::straight(finish::finish(written.trim(), links, &Place::page("")))
     }
 }
 

@@ -7,6 +7,8 @@ mod assets;
 mod calendars;
 mod csv;
 mod data;
+mod documents;
+mod entry;
 mod feeds;
 mod identity;
 mod pages;
@@ -16,6 +18,7 @@ mod reports;
 mod search;
 mod sink;
 mod sitemap;
+mod tables;
 
 use thiserror::Error;
 
@@ -24,6 +27,7 @@ use crate::pages::{Portal, Route, Theme};
 use crate::world::site::SiteError;
 use crate::world::{ReadError, World};
 
+pub use documents::schema;
 pub use sink::{Memory, Sink};
 
 /// What every output is made from.
@@ -47,6 +51,8 @@ const OUTPUTS: &[Output] = &[
     pages::write,
     assets::write,
     data::write,
+    documents::write,
+    tables::write,
     calendars::write,
     feeds::write,
     registers::write,

@@ -40,6 +40,7 @@ mod index;
 mod kinds;
 pub mod menu;
 mod not_found;
+pub mod notes;
 mod passengers;
 mod program;
 mod readiness;
@@ -67,6 +68,7 @@ pub use story::{Line, Seen, Story, anchor};
 pub use theme::Theme;
 pub use view::View;
 
+use notes::Selection;
 use theme::TemplateError;
 
 /// One page of a portal: where it is, and what it is about.
@@ -123,6 +125,8 @@ pub enum Subject {
     History(usize),
     /// Which dates are not where they were first: the numbered page of them, counted from 1.
     Slips(usize),
+    /// Release notes: which ones, and the numbered page of them, counted from 1.
+    Notes(Selection, usize),
     /// A page of the format or of the rule book.
     Reference(Topic),
     /// Where readers look for a word.
@@ -170,6 +174,7 @@ impl Route {
             Subject::About => about::render(view, theme, page),
             Subject::History(number) => history::render(view, number, theme, page),
             Subject::Slips(number) => slips::render(view, number, theme, page),
+            Subject::Notes(some, number) => notes::render(view, some, number, theme, page),
             Subject::Reference(topic) => reference::render(view, topic, theme, page),
             Subject::Search => search::render(view, theme, page),
         }
@@ -181,6 +186,7 @@ pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
     let mut routes = vec![home::route(), not_found::route(), search::route()];
     routes.extend(index::routes(portal));
     routes.extend(kinds::routes(portal));
+    routes.extend(notes::routes(portal));
     routes.extend(readiness::routes(portal));
     routes.extend(passengers::routes(portal));
     routes.extend(board::routes(portal));

@@ -3,11 +3,13 @@
 //! Everything that trainboard knows about a file keeps a [`Span`], so that a fault found on any floor can be shown at
 //! its own place. Lines and columns are computed from a [`LineIndex`] when somebody asks, never stored.
 
+mod direction;
 mod lines;
 mod nearest;
 mod sources;
 mod span;
 
+pub use direction::turns;
 pub use lines::{LineIndex, Position};
 pub use nearest::nearest;
 pub use sources::{Source, Sources};

@@ -59,3 +59,6 @@ mod asking;
 
 #[path = "story/showing.rs"]
 mod showing;
+
+#[path = "story/attacks.rs"]
+mod attacks;

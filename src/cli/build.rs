@@ -104,7 +104,7 @@ fn input(judged: &Judged, past: Option<&Past>) -> Digest {
         bytes.extend_from_slice(source.path.as_bytes());
         bytes.extend_from_slice(source.text.as_bytes());
     }
-    for (path, file) in overlay(judged) {
+    for (path, file) in overlay(judged).unwrap_or_default() {
         bytes.extend_from_slice(path.as_bytes());
         bytes.extend_from_slice(&file);
     }

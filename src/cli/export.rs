@@ -9,7 +9,7 @@ use super::Outcome;
 use super::arguments::{Export, Exported, Schema};
 use super::failure::Failure;
 use super::screen::Screen;
-use crate::report;
+use crate::{outputs, report};
 
 /// A schema that can be exported: one more is one more line in [`SCHEMAS`].
 pub(super) struct KnownSchema {
@@ -22,11 +22,18 @@ pub(super) struct KnownSchema {
 }
 
 /// Every schema, in the order in which help lists them.
-pub(super) static SCHEMAS: &[KnownSchema] = &[KnownSchema {
-    name: "diagnostics",
-    about: "what `check --format json` prints",
-    schema: report::schema,
-}];
+pub(super) static SCHEMAS: &[KnownSchema] = &[
+    KnownSchema {
+        name: "diagnostics",
+        about: "what `check --format json` prints",
+        schema: report::schema,
+    },
+    KnownSchema {
+        name: "document",
+        about: "`index.json` beside the page of a document",
+        schema: outputs::schema,
+    },
+];
 
 /// Runs the command.
 pub(super) fn run(command: &Export, screen: &Screen) -> Result<Outcome, Failure> {

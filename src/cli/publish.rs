@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::diff::Chronicle;
 use crate::outputs::{self, OutputError, Sink};
 use crate::pages::parts::{Link, Site};
-use crate::pages::theme::{Overlay, TemplateError};
+use crate::pages::theme::{Overlay, TemplateError, shipped};
 use crate::pages::{Portal, Route, Theme, menu};
 use crate::text::{Location, Source, Span};
 use crate::world::World;
@@ -21,7 +21,7 @@ pub(super) fn publish(
 ) -> Result<(), OutputError> {
     let config = &judged.plan.config;
     let language = config.locale.as_ref().map_or("en", |locale| &*locale.value);
-    let theme = Theme::new(language, &overlay(judged))?;
+    let theme = Theme::new(language, &overlay(judged)?)?;
     let locale = theme.locale().clone();
     let portal = Portal::new(
         &judged.plan,
@@ -47,9 +47,12 @@ pub(super) fn publish(
 }
 
 /// Returns the files of the plan's own theme, by their path in it.
-pub(super) fn overlay(judged: &Judged) -> Overlay {
+///
+/// # Errors
+/// There is no such theme.
+pub(super) fn overlay(judged: &Judged) -> Result<Overlay, TemplateError> {
     let Some(theme) = &judged.plan.config.theme else {
-        return BTreeMap::new();
+        return Ok(BTreeMap::new());
     };
     let folder = format!("{}/", theme.trim_start_matches("./").trim_end_matches('/'));
     let files = judged
@@ -59,9 +62,13 @@ pub(super) fn overlay(judged: &Judged) -> Overlay {
         .filter_map(|entry| Some((entry.path.strip_prefix(&folder)?, &entry.path)));
     let read =
         |world: &dyn World, path: &str| world.read(path).ok().map(|bytes| bytes.into_owned());
-    files
+    let own: Overlay = files
         .filter_map(|(name, path)| Some((name.to_owned(), read(&*judged.world, path)?)))
-        .collect()
+        .collect();
+    match own.is_empty() {
+        true => shipped(&theme.value).ok_or_else(|| TemplateError::unknown(&theme.value)),
+        false => Ok(own),
+    }
 }
 
 /// Returns what all pages share.
@@ -98,6 +105,30 @@ fn site<'p>(portal: &'p Portal<'p>, routes: &[Route], commit: Option<&Commit>) -
 
 /// Turns a mistake in the plan's theme into a diagnostic, so that it is reported like any other fault.
 pub(super) fn report_template(judged: &mut Judged, error: &TemplateError) {
+    let at = match error.template.is_empty() {
+        true => named(judged),
+        false => Some(place(judged, error)),
+    };
+    let Some(at) = at else { return };
+    let finding = Finding::new("portal/template-error", at, error.fact());
+    let hint = match error.template.is_empty() {
+        true => "name a folder of the plan with templates or assets in it, or a theme that ships",
+        false => "mend the template, or remove it from the theme: the default one takes its place",
+    };
+    judged.diagnostics.push(Diagnostic {
+        severity: Severity::Error,
+        finding: finding.hint(hint),
+    });
+}
+
+/// Returns where the plan names its theme.
+fn named(judged: &Judged) -> Option<Location> {
+    let span = judged.plan.config.theme.as_ref()?.span;
+    Some(Location::new(judged.plan.config_file?, span))
+}
+
+/// Returns where the mistake `error` is; its file is made known to the plan's sources.
+fn place(judged: &mut Judged, error: &TemplateError) -> Location {
     let folder = judged
         .plan
         .config
@@ -116,15 +147,5 @@ pub(super) fn report_template(judged: &mut Judged, error: &TemplateError) {
         .start_of(&source.text, u32::try_from(error.line).unwrap_or(1));
     let span = Span::at(start + error.column.saturating_sub(1));
     let file = judged.plan.sources.add(source);
-    let finding = Finding::new(
-        "portal/template-error",
-        Location::new(file, span),
-        error.message.clone(),
-    );
-    let finding = finding
-        .hint("mend the template, or remove it from the theme: the default one takes its place");
-    judged.diagnostics.push(Diagnostic {
-        severity: Severity::Error,
-        finding,
-    });
+    Location::new(file, span)
 }

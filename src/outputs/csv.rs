@@ -30,7 +30,7 @@ impl Csv {
 
     /// Adds a cell. What a spreadsheet would take for a formula gets an apostrophe, which tells it that it is text.
     fn cell(&mut self, cell: &str) {
-        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
         let guard = if is_formula { "'" } else { "" };
         if cell.contains(['"', ',', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
             let doubled = cell.replace('"', "\"\"");

@@ -23,6 +23,7 @@ use super::{Build, OutputError, Sink};
 use crate::pages::Portal;
 use crate::pages::channels::{self, FORMATS, Feed, Topic};
 use crate::plan::address::{HISTORY, page_address};
+use crate::text::turns;
 use crate::time::{Day, Instant};
 use content::Content;
 
@@ -76,10 +77,9 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
         portal: build.portal,
         identity: &identity,
     };
-    let shelf = notes::Shelf::of(build.portal);
     let feeds = channels::feeds(build.portal);
     feeds.par_iter().try_for_each(|feed| {
-        let channel = portrait.channel(feed, &shelf);
+        let channel = portrait.channel(feed);
         for (ending, ..) in FORMATS {
             let bytes = match ending {
                 "atom" => atom::written(portrait, &channel),
@@ -92,7 +92,7 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
 }
 
 impl<'s, 'p> Portrait<'s, 'p> {
-    fn channel(&self, feed: &Feed, shelf: &notes::Shelf<'p>) -> Channel {
+    fn channel(&self, feed: &Feed) -> Channel {
         let (portal, locale) = (self.portal, self.portal.locale);
         let content = Content::new(portal, self.identity);
         let named = |word: &str| format!("{} – {}", locale.word(word), portal_title(portal));
@@ -100,7 +100,7 @@ impl<'s, 'p> Portrait<'s, 'p> {
             Topic::Notes => (
                 named("Release notes"),
                 "notes/index.html".to_owned(),
-                notes::entries(&content, shelf.all(), None),
+                notes::entries(&content, None),
             ),
             Topic::Audience(audience) => {
                 let title = portal
@@ -112,12 +112,12 @@ impl<'s, 'p> Portrait<'s, 'p> {
                 let title = title.map_or(&**audience, |title| &*title.value);
                 (
                     format!("{} – {title}", named("Release notes")),
-                    "notes/index.html".to_owned(),
-                    notes::entries(&content, shelf.all(), Some(audience)),
+                    feed.page(portal),
+                    notes::entries(&content.read_by(audience), None),
                 )
             }
             Topic::Document(id) => {
-                let mut entries = notes::entries(&content, shelf.about(*id), None);
+                let mut entries = notes::entries(&content, Some(*id));
                 entries.extend(moves::of_train(&content, *id));
                 let page = portal.path(*id).unwrap_or_default();
                 (channels::title(portal, *id), page.to_owned(), entries)
@@ -159,7 +159,7 @@ impl<'s, 'p> Portrait<'s, 'p> {
 /// Returns `text` without the control characters that no feed can hold.
 fn clean(text: &str) -> String {
     let is_sound = |letter: &char| {
-        !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')
+        !letter.is_control() && !turns(*letter) && !matches!(letter, '\u{fffe}' | '\u{ffff}')
             || matches!(letter, '\n' | '\t')
     };
     text.chars().filter(is_sound).collect()

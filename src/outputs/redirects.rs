@@ -30,7 +30,8 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
                 href: relative(&path, target),
             };
             let mut page = Vec::new();
-            build.theme.render("redirect.html", &redirect, &mut page)?;
+            let rendered = build.theme.render("redirect.html", &redirect, &mut page);
+            rendered.map_err(|error| error.on(&path))?;
             sink.put(&path, &page)?;
         }
     }

@@ -4,12 +4,20 @@
 
 use std::borrow::Cow;
 
+use super::notes::{self, Selection};
 use super::parts::{Alternate, relative};
 use super::{Portal, Subject};
+use crate::plan::address::index_address;
 use crate::plan::{DocId, Kind};
 
 /// The file of a calendar, beside the page whose calendar it is.
 pub const CALENDAR: &str = "calendar.ics";
+
+/// The file of the data that a page shows, beside the page.
+const DATA: &str = "index.json";
+
+/// The file of the table of a kind, beside its index.
+const TABLE: &str = "index.csv";
 
 /// The kinds whose documents have a calendar each.
 const WITH_CALENDAR: &[Kind] = &[
@@ -63,6 +71,17 @@ impl Feed {
         }
     }
 
+    /// Returns the page that says the same as a feed for an audience: its own, else that of all notes.
+    pub fn page(&self, portal: &Portal<'_>) -> String {
+        let is_it = |some: &Selection| match &self.topic {
+            Topic::Audience(name) => some.reader(portal) == Some(name),
+            _ => false,
+        };
+        let some = notes::selections(portal).into_iter().find(is_it);
+        let some = some.unwrap_or(Selection::All);
+        some.address(portal, 1).unwrap_or_default()
+    }
+
     /// Returns the path of the feed in the format with the ending `ending`.
     pub fn path(&self, ending: &str) -> String {
         format!("{}.{ending}", self.stem)
@@ -83,6 +102,38 @@ pub fn calendar_of(portal: &Portal<'_>, id: DocId) -> Option<String> {
     has_one.then(|| beside(portal, id, CALENDAR)).flatten()
 }
 
+/// Returns the path of the data beside the page or the table at `path`; none for what has no folder of its own.
+pub fn data_of(path: &str) -> Option<String> {
+    let (folder, _) = path.rsplit_once('/')?;
+    Some(format!("{folder}/{DATA}"))
+}
+
+/// Returns the kinds with the path of the table of each.
+pub fn tables() -> impl Iterator<Item = (Kind, String)> {
+    Kind::ALL.iter().map(|&kind| (kind, table_of(kind)))
+}
+
+fn table_of(kind: Kind) -> String {
+    format!("{}/{TABLE}", kind.folder())
+}
+
+/// Returns the data and the table of what the page about `subject` shows: their paths, media types and names.
+fn data(portal: &Portal<'_>, subject: Subject) -> Vec<(String, &'static str, &'static str)> {
+    let (page, table) = match subject {
+        Subject::Document(id) => (portal.path(id).map(str::to_owned), None),
+        Subject::Index(kind, _) => (Some(index_address(kind, 1)), Some(table_of(kind))),
+        Subject::Notes(some, _) => {
+            let table = (some == Selection::All).then(|| table_of(Kind::Note));
+            (some.address(portal, 1), table)
+        }
+        _ => (None, None),
+    };
+    let json = page.as_deref().and_then(data_of);
+    let json = json.map(|path| (path, "application/json", "JSON"));
+    let csv = table.map(|path| (path, "text/csv", "CSV"));
+    json.into_iter().chain(csv).collect()
+}
+
 /// Returns what a calendar or a feed of the document `id` is called: `2026 Q4 – Harbour Bank releases`.
 pub fn title(portal: &Portal<'_>, id: DocId) -> String {
     let title = &portal.plan.document(id).title;
@@ -94,7 +145,7 @@ pub fn title(portal: &Portal<'_>, id: DocId) -> String {
 
 /// Returns every feed of `portal`.
 pub fn feeds(portal: &Portal<'_>) -> Vec<Feed> {
-    let mut feeds = vec![notes(), trains(), attention()];
+    let mut feeds = vec![all_notes(), trains(), attention()];
     // A plan in no repository has no history to subscribe to.
     feeds.extend(portal.chronicle().map(|_| history()));
     feeds.extend(audiences(portal));
@@ -110,7 +161,7 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         Subject::Year(_) | Subject::Month(..) | Subject::Schedule(..) => {
             (Some(CALENDAR.to_owned()), Vec::new())
         }
-        Subject::Plan => (Some(CALENDAR.to_owned()), vec![notes(), attention()]),
+        Subject::Plan => (Some(CALENDAR.to_owned()), vec![all_notes(), attention()]),
         Subject::Document(id)
         | Subject::Readiness(id)
         | Subject::Releases(id, _)
@@ -119,10 +170,7 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
             calendar_of(portal, id),
             feed_of(portal, id).into_iter().collect(),
         ),
-        Subject::Index(Kind::Note, _) => (
-            None,
-            std::iter::once(notes()).chain(audiences(portal)).collect(),
-        ),
+        Subject::Notes(some, _) => (None, feeds_of_notes(portal, some)),
         Subject::Index(Kind::Train, _) => (Some(CALENDAR.to_owned()), vec![trains()]),
         Subject::Index(Kind::Freeze | Kind::Window | Kind::Turnover, _) => {
             (Some(CALENDAR.to_owned()), Vec::new())
@@ -162,11 +210,30 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
             offered.push(alternate(&feed.path(ending), media, title));
         }
     }
+    let data = data(portal, subject).into_iter();
+    offered.extend(data.map(|(to, media, title)| alternate(&to, media, title.into())));
     offered
 }
 
-fn notes() -> Feed {
+fn all_notes() -> Feed {
     Feed::new("notes/feed", Topic::Notes)
+}
+
+/// Returns the feeds that tell of `some` of the notes.
+fn feeds_of_notes(portal: &Portal<'_>, some: Selection) -> Vec<Feed> {
+    match some {
+        Selection::All => std::iter::once(all_notes())
+            .chain(audiences(portal))
+            .collect(),
+        Selection::Train(id) | Selection::Application(id) => {
+            feed_of(portal, id).into_iter().collect()
+        }
+        Selection::Audience(at) => {
+            let name = portal.plan.config.audiences.items.get(at);
+            let feed = name.and_then(|name| feed_for(&name.id.value));
+            feed.into_iter().collect()
+        }
+    }
 }
 
 fn trains() -> Feed {
@@ -183,12 +250,13 @@ fn history() -> Feed {
 
 fn audiences(portal: &Portal<'_>) -> impl Iterator<Item = Feed> {
     let audiences = portal.plan.config.audiences.iter();
-    // The name of a file has no room for what separates folders.
-    let named = audiences.filter(|audience| !audience.id.value.contains(['/', '\\']));
-    named.map(|audience| {
-        let id = &audience.id.value;
-        Feed::new(format!("notes/feed-{id}"), Topic::Audience(id.clone()))
-    })
+    audiences.filter_map(|audience| feed_for(&audience.id.value))
+}
+
+/// Returns the feed for the audience `id`. The name of a file has no room for what separates folders.
+fn feed_for(id: &str) -> Option<Feed> {
+    let is_name = !id.contains(['/', '\\']);
+    is_name.then(|| Feed::new(format!("notes/feed-{id}"), Topic::Audience(id.into())))
 }
 
 fn feed_of(portal: &Portal<'_>, id: DocId) -> Option<Feed> {

@@ -13,9 +13,10 @@ use super::{Portal, Route, Subject, View};
 use crate::plan::address::index_address;
 use crate::plan::{DocId, Kind};
 
-/// Returns the pages of the index of every kind.
+/// Returns the pages of the index of every kind but notes, which have pages of their own.
 pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> + 'p {
-    Kind::ALL.iter().flat_map(move |&kind| {
+    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Note);
+    kinds.flat_map(move |&kind| {
         let count = portal.published_of(kind).len().div_ceil(Pages::ROWS).max(1);
         (1..=count).map(move |number| Route {
             path: index_address(kind, number),

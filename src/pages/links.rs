@@ -22,7 +22,7 @@ impl Links<'_> {
         match portal.plan.link_target(from, destination.clone()) {
             LinkTarget::Asset(path) => Some(self.view.href(&asset_path(&path))),
             LinkTarget::Document(id, anchor) => {
-                let path = portal.path(id)?;
+                let path = self.view.path_of(id)?;
                 Some(
                     self.view
                         .href(&anchor.map_or(path.to_owned(), |anchor| format!("{path}#{anchor}"))),

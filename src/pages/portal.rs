@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::agenda::Agenda;
 use super::kinds;
 use super::names::Names;
+use super::notes::Shelf;
 use super::parts::{Dates, Locale};
 use super::story::Story;
 use crate::diagnostic::Diagnostic;
@@ -59,6 +60,8 @@ pub struct Portal<'p> {
     story: Story<'p>,
     /// How far dates are from where they were first.
     slips: Vec<Slip<'p>>,
+    /// The release notes.
+    shelf: OnceLock<Shelf>,
 }
 
 impl<'p> Portal<'p> {
@@ -111,6 +114,7 @@ impl<'p> Portal<'p> {
             chronicle: None,
             story: Story::default(),
             slips: Vec::new(),
+            shelf: OnceLock::new(),
         };
         portal.slipped()
     }
@@ -173,6 +177,11 @@ impl<'p> Portal<'p> {
     /// Returns the published dates that are not where they were first, the latest first.
     pub fn slips(&self) -> &[Slip<'p>] {
         &self.slips
+    }
+
+    /// Returns the release notes, newest first.
+    pub fn shelf(&self) -> &Shelf {
+        self.shelf.get_or_init(|| Shelf::of(self))
     }
 
     /// Returns those of `documents`, which stand by kind, that are of `kind`.

@@ -16,10 +16,11 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
 use super::parts::{Locale, Site};
+use crate::text::turns;
 use files::{Asset, Files};
 
 pub use error::TemplateError;
-pub use files::Overlay;
+pub use files::{Overlay, shipped};
 
 /// A compiled theme.
 #[derive(Clone)]
@@ -98,8 +99,9 @@ impl Theme {
 
 /// Escapes text for HTML and XML alike: markup is escaped, and control characters that neither may hold are dropped.
 fn escape(text: &str, output: &mut dyn Write) -> io::Result<()> {
-    let forbidden =
-        |character: char| character.is_control() && !matches!(character, '\t' | '\n' | '\r');
+    let forbidden = |letter: char| {
+        letter.is_control() && !matches!(letter, '\t' | '\n' | '\r') || turns(letter)
+    };
     text.split(forbidden)
         .try_for_each(|part| tera::escape_html(part, output))
 }

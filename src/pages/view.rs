@@ -26,6 +26,8 @@ pub struct View<'p> {
     from: Option<DocId>,
     /// The zone of the wall times that are shown.
     zone: Option<&'p Zone>,
+    /// The audience for whom the page is; none for a page that shows the whole plan.
+    reader: Option<&'p str>,
 }
 
 impl<'p> View<'p> {
@@ -37,7 +39,27 @@ impl<'p> View<'p> {
             path,
             from: None,
             zone,
+            reader: None,
         }
+    }
+
+    /// Returns the same look through the eyes of `audience`: what is not for it is neither named nor linked.
+    #[must_use]
+    pub fn read_by(self, audience: Option<&'p str>) -> Self {
+        Self {
+            reader: audience,
+            ..self
+        }
+    }
+
+    /// Returns the path of the page that shows the document `id`; none when it is not published, or not for the reader.
+    pub fn path_of(&self, id: DocId) -> Option<&'p str> {
+        let path = self.portal.path(id)?;
+        self.may_read(id).then_some(path)
+    }
+
+    fn may_read(&self, id: DocId) -> bool {
+        self.portal.plan.may_read(id, self.reader)
     }
 
     /// Returns the same look at the fields of the document `id`: with its zone, and links that start at its file.
@@ -75,15 +97,16 @@ impl<'p> View<'p> {
 
     /// Returns a link to the document `id` that says `text`; plain text of its id when it is not published.
     pub fn named(&self, id: DocId, text: &'p str) -> Value<'p> {
-        match self.portal.path(id) {
+        match self.path_of(id) {
             Some(path) => Link::new(self.href(path), text).into(),
+            None if !self.may_read(id) => Value::Empty,
             None => Value::code(self.portal.plan.document(id).short_id()),
         }
     }
 
     /// Returns a link to the document `id`, or none when it is not published.
     pub fn link(&self, id: DocId) -> Option<Link<'p>> {
-        let path = self.portal.path(id)?;
+        let path = self.path_of(id)?;
         Some(Link::new(
             self.href(path),
             &*self.portal.plan.document(id).title,
@@ -129,6 +152,9 @@ impl<'p> View<'p> {
                 .into(),
             };
         };
+        if !self.may_read(target) {
+            return Value::Empty;
+        }
         let Some(path) = self.portal.path(target) else {
             return Value::code(&*who.written);
         };

@@ -85,6 +85,9 @@ pub const OWN_FOLDERS: &[(&str, &str)] = &[
     (LANES, "the lanes of the environments"),
     (REPORTS, "the reports"),
     (ABOUT, "what the portal was made from"),
+    (NOTES_OF_TRAINS, "the release notes by train"),
+    (NOTES_OF_APPLICATIONS, "the release notes by application"),
+    (NOTES_FOR_AUDIENCES, "the release notes by audience"),
 ];
 
 /// The folder of what version is where.
@@ -121,6 +124,14 @@ pub const REFERENCE: &str = "reference";
 
 /// The folder of the search page and of its index.
 pub const SEARCH: &str = "search";
+/// The folder of the release notes by train: one folder below it for each.
+pub const NOTES_OF_TRAINS: &str = "notes/trains";
+
+/// The folder of the release notes by application.
+pub const NOTES_OF_APPLICATIONS: &str = "notes/applications";
+
+/// The folder of the release notes by audience.
+pub const NOTES_FOR_AUDIENCES: &str = "notes/audiences";
 
 /// Returns the path of the page of the rule `name` in the rule book: `reference/rules/freeze/overlap/index.html`.
 pub fn rule_address(name: &str) -> String {

@@ -39,4 +39,17 @@ impl Plan {
             .is_none_or(|host| self.is_published(host, publication));
         !hidden && !early && host
     }
+
+    /// Returns whether `audience` may read the document `id`: it names nobody, or this audience, and so does the
+    /// document that it is written inside of. Without an audience the reader is anyone who has the whole portal.
+    pub fn may_read(&self, id: DocId, audience: Option<&str>) -> bool {
+        let Some(name) = audience else { return true };
+        let document = self.document(id);
+        let named = &document.common.audience;
+        let is_meant = named.is_empty() || named.iter().any(|of| *of.value == *name);
+        is_meant
+            && document
+                .host
+                .is_none_or(|host| self.may_read(host, audience))
+    }
 }

@@ -73,6 +73,7 @@ const PEERS: &[Peers] = &[
             "links",
             "listing",
             "menu",
+            "notes",
             "parts",
             "portal",
             "sections",
@@ -88,7 +89,7 @@ const PEERS: &[Peers] = &[
     },
     Peers {
         folder: &["outputs"],
-        shared: &["csv", "identity"],
+        shared: &["csv", "entry", "identity"],
     },
     Peers {
         folder: &["report"],

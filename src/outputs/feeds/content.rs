@@ -13,11 +13,31 @@ use crate::time::Day;
 pub(super) struct Content<'s, 'p> {
     pub(super) portal: &'s Portal<'p>,
     identity: &'s Identity,
+    /// The audience for whom it is; none for everyone who has the whole portal.
+    pub(super) reader: Option<&'s str>,
 }
 
 impl<'s, 'p> Content<'s, 'p> {
     pub(super) fn new(portal: &'s Portal<'p>, identity: &'s Identity) -> Self {
-        Self { portal, identity }
+        Self {
+            portal,
+            identity,
+            reader: None,
+        }
+    }
+
+    /// Returns the same for `audience`: links to what is not for it are left out.
+    pub(super) fn read_by(self, audience: &'s str) -> Self {
+        Self {
+            reader: Some(audience),
+            ..self
+        }
+    }
+
+    /// Returns the page of the document `id`; none when it is not published, or not for the reader.
+    fn page_of(&self, id: DocId) -> Option<&'s str> {
+        let path = self.portal.path(id)?;
+        self.portal.plan.may_read(id, self.reader).then_some(path)
     }
 
     /// Returns the body of the document `id`; its topmost headings are of the level `top`.
@@ -50,7 +70,7 @@ impl<'s, 'p> Content<'s, 'p> {
         match self.portal.plan.link_target(from, destination.clone()) {
             LinkTarget::Asset(path) => self.identity.address(&asset_path(&path)),
             LinkTarget::Document(id, anchor) => {
-                let page = self.portal.path(id)?;
+                let page = self.page_of(id)?;
                 let page =
                     anchor.map_or_else(|| page.to_owned(), |anchor| format!("{page}#{anchor}"));
                 self.identity.address(&page)

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::pages::blocks;
 use crate::pages::deployment::{naming, versions_of};
 use crate::pages::listing::{MOST_ROWS, capped, document, newest, referrers};
+use crate::pages::notes;
 use crate::pages::parts::{Block, Fact, Section, State, Value};
 use crate::pages::sections::depending_on;
 use crate::pages::show::Show;
@@ -45,6 +46,7 @@ impl Show for Application {
             blocks::section("versions", "What is where", [blocks::told(versions)]),
             blocks::section("releases", "Releases", shown(view, &releases)),
             depending_on(view, doc.id, &ids),
+            Section::new("notes", "Release notes").more(notes::link_to(view, doc.id)),
             makeup(view, doc),
             freezes,
             windows,

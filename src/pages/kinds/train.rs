@@ -1,6 +1,7 @@
 //! Trains: where one stands, what travels with it, and what stops it.
 
 use crate::pages::listing::{Nearness, by_train, nearness, referrers};
+use crate::pages::notes;
 use crate::pages::parts::{Fact, Link, Section, State, Value};
 use crate::pages::sections::{self, Heading, listing, of_train};
 use crate::pages::show::{Order, Show};
@@ -139,7 +140,8 @@ fn members<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> [Section<'p>; 8] {
             view,
             heading("notes", "Release notes", "Release notes of this train"),
             of_train::<Note>(view, doc.id),
-        ),
+        )
+        .more(notes::link_to(view, doc.id)),
         listing(
             view,
             heading("reviews", "Post mortems", "Post mortems of this train"),

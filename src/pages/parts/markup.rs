@@ -16,6 +16,8 @@ mod timeline;
 
 use std::fmt::Display;
 
+use crate::text::turns;
+
 use super::{
     Align, Block, Document, Fact, Group, Link, Locale, Period, Person, Row, Section, State, Table,
     Value, When,
@@ -321,7 +323,7 @@ fn text(html: &mut String, words: &str) {
             '"' => "&quot;",
             '\'' => "&#39;",
             '\t' | '\n' | '\r' => continue,
-            other if other.is_control() => "",
+            other if other.is_control() || turns(other) => "",
             _ => continue,
         };
         html.push_str(&words[plain..at]);

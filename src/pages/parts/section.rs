@@ -119,6 +119,15 @@ impl<'a> Section<'a> {
         self
     }
 
+    /// Returns the section with a link to where everything is, if there is one.
+    #[must_use]
+    pub fn more(self, link: Option<Link<'a>>) -> Self {
+        match link {
+            Some(link) => self.block(Block::More(link)),
+            None => self,
+        }
+    }
+
     /// Returns the section with a table, or with `empty` when the table has no row.
     #[must_use]
     pub fn table(self, table: Table<'a>, empty: Empty<'a>) -> Self {

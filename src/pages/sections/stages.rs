@@ -477,8 +477,7 @@ fn gates_then<'p>(
 
 /// Returns by how many days a stage was entered late or early; none when either day is not known.
 fn slip<'p>(view: &View<'p>, planned: &Period, entered: &value::When) -> Option<State<'p>> {
-    let planned = planned.resolved.from().days()?.exact()?;
-    let days = planned.until(entered.days()?.exact()?);
+    let days = crate::schedule::slip(planned, entered)?;
     let (slug, words) = match days {
         0 => ("on-track", "on time"),
         1 => ("slipped", "1 day late"),

@@ -4,7 +4,7 @@ use tera::ErrorKind;
 
 /// A mistake in a theme, at its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{template}:{line}:{column}: {message}")]
+#[error("{template}:{line}:{column}: {message}{}", on_page(page.as_deref()))]
 pub struct TemplateError {
     /// The file's path in the theme: `templates/base.html`.
     pub template: String,
@@ -14,6 +14,13 @@ pub struct TemplateError {
     pub column: usize,
     /// The fact.
     pub message: String,
+    /// The page that could not be written: its path from the portal's root. None for a mistake that shows with every
+    /// page.
+    pub page: Option<String>,
+}
+
+fn on_page(page: Option<&str>) -> String {
+    page.map_or_else(String::new, |page| format!(", on the page {page}"))
 }
 
 impl TemplateError {
@@ -25,6 +32,7 @@ impl TemplateError {
                 line: report.span().start_line,
                 column: report.span().start_col + 1,
                 message: report.message().to_owned(),
+                page: None,
             },
             ErrorKind::Msg(report) => Self::from_report(report)
                 .unwrap_or_else(|| Self::whole(&format!("templates/{template}"), report)),
@@ -38,6 +46,29 @@ impl TemplateError {
         }
     }
 
+    /// Returns the mistake that there is no theme `name`; it is in no template.
+    pub fn unknown(name: &str) -> Self {
+        let known = super::files::names().collect::<Vec<_>>().join(", ");
+        let fact = format!(
+            "there is no theme `{name}`: no file is below that folder of the plan, and those that ship are {known}"
+        );
+        Self::whole("", fact)
+    }
+
+    /// Returns the mistake as one that shows with the page at `path`.
+    #[must_use]
+    pub fn on(self, path: &str) -> Self {
+        Self {
+            page: Some(path.to_owned()),
+            ..self
+        }
+    }
+
+    /// Returns the fact, with the page on which it shows.
+    pub fn fact(&self) -> String {
+        format!("{}{}", self.message, on_page(self.page.as_deref()))
+    }
+
     /// Returns a mistake that concerns the whole of `file`.
     pub(super) fn whole(file: &str, message: impl ToString) -> Self {
         Self {
@@ -45,6 +76,7 @@ impl TemplateError {
             line: 1,
             column: 1,
             message: message.to_string(),
+            page: None,
         }
     }
 
@@ -61,6 +93,7 @@ impl TemplateError {
             line: line.parse().ok()?,
             column: column.parse().ok()?,
             message: message.to_owned(),
+            page: None,
         })
     }
 }

@@ -13,6 +13,31 @@ use crate::pages::parts::Locale;
 /// The theme that ships with the program. A file that is added to the folder is part of it without further mention.
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// The other themes that ship with the program, by name.
+static OTHERS: [(&str, Dir<'static>); 1] = [(
+    "contrast",
+    include_dir!("$CARGO_MANIFEST_DIR/themes/contrast"),
+)];
+
+/// Returns the names of the themes that ship with the program.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    std::iter::once("default").chain(OTHERS.iter().map(|(name, _)| *name))
+}
+
+/// Returns the files of the theme `name` that ships with the program; none when there is no such theme.
+pub fn shipped(name: &str) -> Option<Overlay> {
+    if name == "default" {
+        return Some(Overlay::new());
+    }
+    let (_, folder) = OTHERS.iter().find(|(of, _)| *of == name)?;
+    let mut files = BTreeMap::new();
+    embed(folder, &mut files);
+    let owned = files
+        .into_iter()
+        .map(|(path, bytes)| (path.to_owned(), bytes.into_owned()));
+    Some(owned.collect())
+}
+
 /// A theme's own files by their path in the theme: `templates/base.html`, `assets/style.css`, `words/fr.txt`.
 pub type Overlay = BTreeMap<String, Vec<u8>>;
 

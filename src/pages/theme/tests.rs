@@ -111,6 +111,28 @@ fn every_part_is_laid_out() {
     }
 }
 
+#[test]
+fn the_page_about_themes_tells_of_every_file_block_and_component() {
+    let about = include_str!("../../../themes/README.md");
+    let none = Overlay::new();
+    let files = Files::new(&none);
+    let told = |name: &str| assert!(about.contains(&format!("`{name}`")), "{name}");
+    files.assets().iter().for_each(|asset| told(&asset.name));
+    for (name, text) in files.templates().unwrap() {
+        told(name);
+        let line = about
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}`")));
+        for kind in ["{% block ", "{% component "] {
+            for named in text.split(kind).skip(1) {
+                let end = named.find([' ', '(']).unwrap();
+                let named = format!("`{}`", &named[..end]);
+                assert!(line.unwrap().contains(&named), "{name}: {named}");
+            }
+        }
+    }
+}
+
 /// Writes the gallery where `GALLERY` says, to be looked at: `GALLERY=/tmp/gallery cargo test gallery -- --ignored`.
 #[test]
 #[ignore = "for the eyes"]
