@@ -79,7 +79,11 @@ const ALL: &[Report] = &[
 
 /// What stands among the reports and is a page of its own: the path of that page from the portal's root, what it is
 /// called, and the question that it answers.
-const ELSEWHERE: &[(&str, &str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str, &str)] = &[(
+    "reports/slips/index.html",
+    "Slips",
+    "How far each date of the plan is from where it was first, the worst first",
+)];
 
 /// Returns the list of the reports, and the page of each.
 pub(super) fn routes() -> impl Iterator<Item = Route> {

@@ -342,7 +342,7 @@ scope: {environments: [live]}
 -- trains/q4/index.md --
 ---
 title: Q4
-schedule: {scoping: 2026-10-01/2026-10-31, construction: 2026-11-01/2026-11-30, deployment: 2026-12-05}
+schedule: {scoping: 2026-10-01/2026-10-31, construction: 2026-11-01/2026-11-30, deployment: 2026-12-05/2026-12-06}
 history: [{stage: scoping, date: 2026-10-01}, {stage: construction, date: 2026-11-03}]
 gates:
   scoping: {criteria: [{id: agreed, title: Scope agreed, status: met}]}

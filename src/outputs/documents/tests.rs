@@ -75,7 +75,7 @@ fn the_data_of_a_document_says_what_is_computed_of_it() {
     assert_eq!(computed["gates"][0]["state"], "not-passed");
     assert_eq!(
         computed["gates"][0]["reasons"][0]["text"],
-        "tested is not run yet"
+        "tested is not run"
     );
     assert_eq!(computed["due"][0]["late"], true);
     let live = data("environments/live/index.json");

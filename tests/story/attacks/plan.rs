@@ -44,86 +44,10 @@ pub(super) fn files() -> Vec<(String, String)> {
         files.push((path, format!("---\n{front}---\n{body}\n")));
     };
     for (at, attack) in ATTACKS.iter().enumerate() {
-        let text = quoted(attack);
-        let body = attack
-            .replace("\\r", "")
-            .replace("\\n", "\n")
-            .replace("\\t", "\t")
-            .replace("\\u", "u");
-        let body = format!(
-            "# {attack}\n\n{body}\n\n```{attack}\n{body}\n```\n\n| {attack} |\n|-|\n| {attack} |\n"
-        );
-        let common = format!("title: {text}\ndescription: {text}\ntags: [{text}]\nx-own: {text}\n");
-        let links = format!("links: [{{title: {text}, url: \"https://x.example/?{at}\"}}]\n");
-        add(
-            format!("people/p{at}.md"),
-            format!("name: {text}\nhandle: {text}\nroles: [{{role: {text}, from: 2026-01-01}}]\n"),
-            &body,
-        );
-        add(
-            format!("teams/t{at}.md"),
-            format!("{common}{links}lead: p{at}\nmembers: [p{at}]\n"),
-            &body,
-        );
-        add(
-            format!("applications/a{at}.md"),
-            format!("{common}team: t{at}\nconfiguration_item: {text}\n"),
-            &body,
-        );
-        add(
-            format!("environments/e{at}.md"),
-            format!("{common}category: staging\n"),
-            &body,
-        );
-        add(
-            format!("freezes/f{at}.md"),
-            format!(
-                "{common}planned: 2027-02-01/2027-02-03\nreason: {text}\nscope: {{environments: [e{at}]}}\n"
-            ),
-            &body,
-        );
-        add(
-            format!("trains/q4/releases/r{at}.md"),
-            format!(
-                "{common}{links}application: a{at}\nversion: \"1.0.{at}\"\npurpose: {text}\n\
-                 items: [{{id: I-{at}, title: {text}, category: task, status: reopened}}]\n\
-                 artifacts: [{{name: {text}, version: \"1.0.{at}\", uri: {text}, stored: 2026-11-01}}]\n\
-                 risks: [{{id: r, title: {text}, response: accepted, owner: p{at}, due: 2027-03-01}}]\n"
-            ),
-            &body,
-        );
-        add(
-            format!("trains/q4/notes/n{at}.md"),
-            format!(
-                "{common}{links}release: r{at}\nversion: \"1.0.{at}\"\ndate: 2026-11-05\nitems: [I-{at}]\nerrata: [{{date: 2026-11-06, text: {text}}}]\n"
-            ),
-            &body,
-        );
-        add(
-            format!("trains/q4/notes/s{at}.md"),
-            format!("{common}release: r{at}\nfragment: security\n"),
-            &body,
-        );
-        add(
-            format!("trains/q4/milestones/m{at}.md"),
-            format!("{common}due: 2026-12-0{}\n", 1 + at % 9),
-            &body,
-        );
-        add(
-            format!("reviews/v{at}.md"),
-            format!(
-                "{common}date: 2026-11-01\nfindings: [{text}]\nactions: [{{id: a, title: {text}, owner: p{at}, due: 2026-12-24}}]\n"
-            ),
-            &body,
-        );
-        add(
-            format!("changes/c{at}.md"),
-            format!(
-                "{common}category: normal\nrisk: low\nservices: [a{at}]\nplanned: 2026-12-01 10:00/1h\n"
-            ),
-            &body,
-        );
-        add(format!("pages/g{at}.md"), common.clone(), &body);
+        let body = body(attack);
+        for (path, front) in attacked(at, &quoted(attack)) {
+            add(path, front, &body);
+        }
     }
     // A file's name is an id and an address.
     for (at, name) in ["a'b&c;d", "=1+1", "@x", "-x", "{x}", "a(b)c"]
@@ -142,6 +66,82 @@ pub(super) fn files() -> Vec<(String, String)> {
         );
     }
     files
+}
+
+/// Returns a body that says `attack` in every way.
+fn body(attack: &str) -> String {
+    let body = attack
+        .replace("\\r", "")
+        .replace("\\n", "\n")
+        .replace("\\t", "\t")
+        .replace("\\u", "u");
+    format!("# {attack}\n\n{body}\n\n```{attack}\n{body}\n```\n\n| {attack} |\n|-|\n| {attack} |\n")
+}
+
+/// Returns the frontmatter of a document of each kind that says `text`, by path.
+fn attacked(at: usize, text: &str) -> Vec<(String, String)> {
+    let common = format!("title: {text}\ndescription: {text}\ntags: [{text}]\nx-own: {text}\n");
+    let links = format!("links: [{{title: {text}, url: \"https://x.example/?{at}\"}}]\n");
+    vec![
+        (
+            format!("people/p{at}.md"),
+            format!("name: {text}\nhandle: {text}\nroles: [{{role: {text}, from: 2026-01-01}}]\n"),
+        ),
+        (
+            format!("teams/t{at}.md"),
+            format!("{common}{links}lead: p{at}\nmembers: [p{at}]\n"),
+        ),
+        (
+            format!("applications/a{at}.md"),
+            format!("{common}team: t{at}\nconfiguration_item: {text}\n"),
+        ),
+        (
+            format!("environments/e{at}.md"),
+            format!("{common}category: staging\n"),
+        ),
+        (
+            format!("freezes/f{at}.md"),
+            format!(
+                "{common}planned: 2027-02-01/2027-02-03\nreason: {text}\nscope: {{environments: [e{at}]}}\n"
+            ),
+        ),
+        (
+            format!("trains/q4/releases/r{at}.md"),
+            format!(
+                "{common}{links}application: a{at}\nversion: \"1.0.{at}\"\npurpose: {text}\n\
+                 items: [{{id: I-{at}, title: {text}, category: task, status: reopened}}]\n\
+                 artifacts: [{{name: {text}, version: \"1.0.{at}\", uri: {text}, stored: 2026-11-01}}]\n\
+                 risks: [{{id: r, title: {text}, response: accepted, owner: p{at}, due: 2027-03-01}}]\n"
+            ),
+        ),
+        (
+            format!("trains/q4/notes/n{at}.md"),
+            format!(
+                "{common}{links}release: r{at}\nversion: \"1.0.{at}\"\ndate: 2026-11-05\nitems: [I-{at}]\nerrata: [{{date: 2026-11-06, text: {text}}}]\n"
+            ),
+        ),
+        (
+            format!("trains/q4/notes/s{at}.md"),
+            format!("{common}release: r{at}\nfragment: security\n"),
+        ),
+        (
+            format!("trains/q4/milestones/m{at}.md"),
+            format!("{common}due: 2026-12-0{}\n", 1 + at % 9),
+        ),
+        (
+            format!("reviews/v{at}.md"),
+            format!(
+                "{common}date: 2026-11-01\nfindings: [{text}]\nactions: [{{id: a, title: {text}, owner: p{at}, due: 2026-12-24}}]\n"
+            ),
+        ),
+        (
+            format!("changes/c{at}.md"),
+            format!(
+                "{common}category: normal\nrisk: low\nservices: [a{at}]\nplanned: 2026-12-01 10:00/1h\n"
+            ),
+        ),
+        (format!("pages/g{at}.md"), common.clone()),
+    ]
 }
 
 fn config() -> String {

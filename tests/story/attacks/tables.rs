@@ -85,6 +85,13 @@ pub(super) fn csv(text: &str) -> Vec<String> {
     found
 }
 
+/// Returns what in a script of data could end the script or a line of it: the plan's words are escaped there.
+pub(super) fn script(text: &str) -> Vec<String> {
+    let ends = ["</", "<!--", "\u{2028}", "\u{2029}"];
+    let found = ends.into_iter().filter(|end| text.contains(*end));
+    found.map(|end| format!("{end:?} in a script")).collect()
+}
+
 pub(super) fn json(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     match serde_json::from_str::<Value>(text) {
