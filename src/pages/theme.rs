@@ -7,6 +7,7 @@
 
 mod error;
 mod files;
+mod lean;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -150,6 +150,7 @@ pub(super) fn keys<'p>() -> Section<'p> {
             "Space",
             "Presses a button, such as the one for the dark theme",
         ),
+        ("/", "Leads to the search from every page"),
         ("← →", "Move a wide table or drawing that has the focus"),
     ];
     let table = blocks::table(

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::TemplateError;
+use super::lean::lean;
 use crate::pages::parts::Locale;
 
 /// The theme that ships with the program. A file that is added to the folder is part of it without further mention.
@@ -60,6 +61,13 @@ impl<'a> Files<'a> {
     pub(super) fn new(overlay: &'a Overlay) -> Self {
         let mut files = BTreeMap::new();
         embed(&DEFAULT, &mut files);
+        for (path, bytes) in &mut files {
+            if path.starts_with("assets/")
+                && let Ok(text) = str::from_utf8(bytes)
+            {
+                *bytes = Cow::Owned(lean(path, text).into_bytes());
+            }
+        }
         let own = overlay
             .iter()
             .map(|(path, bytes)| (path.as_str(), Cow::Owned(bytes.clone())));

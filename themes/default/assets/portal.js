@@ -44,7 +44,31 @@
     if (field) field.focus(); else location.href = link.href;
   });
 
+  // Days pass after a portal was built. The footer says so, distances that are told in days are told anew, and the
+  // line of today moves on. What is judged, late or due, stays as of the day that the footer names.
+  function catchUp() {
+    function day(text) { return Date.parse(text.slice(0, 10)) / 864e5; }
+    var built = document.querySelector(".foot time"), now = new Date();
+    if (!built) return;
+    var asOf = day(built.dateTime);
+    var passed = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5 - asOf;
+    if (!(passed > 0)) return;
+    var words = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" });
+    function told(days) { return isNaN(days) ? "" : words.format(days, "day"); }
+    built.after(" (" + told(-passed) + ")");
+    document.querySelectorAll("time ~ .far").forEach(function (far) {
+      far.parentNode.querySelectorAll("time").forEach(function (time) {
+        var left = day(time.dateTime) - asOf;
+        if (far.textContent === told(left)) far.textContent = told(left - passed);
+      });
+    });
+    document.querySelectorAll("path.today").forEach(function (line) {
+      line.setAttribute("transform", "translate(" + passed * line.dataset.day + ")");
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    catchUp();
     document.querySelectorAll("button.theme").forEach(themeSwitch);
     document.querySelectorAll('time[datetime*="T"]:not([datetime^="P"])').forEach(ownTime);
   });

@@ -41,13 +41,7 @@ impl Markup<'_> {
             top += tall(lane) + GAP;
         }
         if let Some(today) = &lanes.today {
-            let x = line.x(today.at);
-            push(
-                &mut svg,
-                format_args!("<path class=\"today\" d=\"M{x} 16V{height}\"><title>"),
-            );
-            text(&mut svg, &today.label);
-            svg.push_str("</title></path>\n");
+            line.today(today, height, &mut svg);
         }
         svg.push_str("</svg>\n");
         lanes.svg = svg;

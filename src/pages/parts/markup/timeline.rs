@@ -2,7 +2,7 @@
 
 use super::{Markup, attribute, push, text};
 use crate::pages::parts::locale::Direction;
-use crate::pages::parts::timeline::{Bar, Lane, Timeline};
+use crate::pages::parts::timeline::{Bar, Lane, Tick, Timeline};
 
 /// The width of the drawing, in units of its own.
 pub(super) const WIDTH: i64 = 1000;
@@ -45,6 +45,20 @@ impl Line {
         let (from, to) = (self.x(bar.from), self.x(bar.to));
         (from.min(to), (to - from).abs().max(3.0))
     }
+
+    /// Draws where today is, with the width of a day, by which a script moves it on as days pass.
+    pub(super) fn today(self, today: &Tick, height: i64, svg: &mut String) {
+        let x = self.x(today.at);
+        let day = self.x(today.at + 1) - x;
+        push(
+            svg,
+            format_args!(
+                "<path class=\"today\" data-day=\"{day:.1}\" d=\"M{x} 16V{height}\"><title>"
+            ),
+        );
+        text(svg, &today.label);
+        svg.push_str("</title></path>\n");
+    }
 }
 
 impl Markup<'_> {
@@ -79,13 +93,7 @@ impl Markup<'_> {
             self.lane(lane, line, HEAD + row * LANE, &mut svg);
         }
         if let Some(today) = &timeline.today {
-            let x = line.x(today.at);
-            push(
-                &mut svg,
-                format_args!("<path class=\"today\" d=\"M{x} 16V{height}\"><title>"),
-            );
-            text(&mut svg, &today.label);
-            svg.push_str("</title></path>\n");
+            line.today(today, height, &mut svg);
         }
         svg.push_str("</svg>\n");
         timeline.svg = svg;
