@@ -96,6 +96,14 @@ fn every_part_is_laid_out() {
         };
         let is_before = place("ledger 7.1") < place("payments 4.2");
         assert_eq!(is_before, tag != "he", "{tag}");
+        // No line runs through the name of another.
+        for drawing in drawn
+            .split("</svg>")
+            .filter(|svg| svg.contains("class=\"tie "))
+        {
+            let (_, after) = drawing.split_once("class=\"tie ").unwrap();
+            assert!(!after.contains("<path class=\"edge "), "{tag}: {after}");
+        }
         for part in [
             "<a href=\"../index.html\" class=\"node milestone warn\"><title>&lt;Go&gt; &amp; no-go, 12 Dec</title>",
             "<g class=\"node outside\">",

@@ -1,7 +1,7 @@
 //! The drawing of a board: the names of its columns and of its lanes, which stay in sight, and its cells with the
 //! strings between them.
 
-use super::graph::{Place, line, open_svg, shortened};
+use super::graph::{Place, line, open_svg, shortened, tie};
 use super::{Markup, attribute, push, text};
 use crate::pages::parts::graph::{Board, Item};
 use crate::pages::parts::locale::Direction;
@@ -176,14 +176,19 @@ impl Markup<'_> {
             .zip(places)
             .map(|(item, &above)| self.slot(grid, item, above))
             .collect();
+        let mut ties = String::new();
         for string in &board.strings {
             if let Some((from, to)) = boxes.get(string.from).zip(boxes.get(string.to)) {
-                line(&mut svg, string, &between(*from, *to));
+                let ends = between(*from, *to);
+                line(&mut svg, string, &ends);
+                tie(&mut ties, string, &ends);
             }
         }
         for (item, place) in board.items.iter().zip(&boxes) {
             self.node(&mut svg, &item.node, *place);
         }
+        // A string may run behind an item; its name is read in front of it.
+        svg.push_str(&ties);
         svg.push_str("</svg>\n");
         svg
     }

@@ -4,12 +4,28 @@ use super::timeline::{Line, WIDTH, label};
 use super::{Markup, attribute, push};
 use crate::pages::parts::chart::{Chart, Steps};
 
-/// The height of the names above the chart.
-const HEAD: i64 = 34;
+/// The height of the names of the months.
+const HEAD: i64 = 18;
+/// The height of a line of names below them.
+const ROW: i64 = 14;
 /// The height of the chart itself.
 const HEIGHT: i64 = 180;
-/// Where the line of no count is.
-const FLOOR: i64 = HEAD + HEIGHT;
+
+/// Where the counts of a chart stand.
+#[derive(Clone, Copy)]
+struct Scale {
+    /// Where the line of no count is.
+    floor: i64,
+    most: usize,
+}
+
+impl Scale {
+    /// Returns the height at which `count` stands.
+    fn level(self, count: usize) -> i64 {
+        let whole = |count: usize| i64::try_from(count).unwrap_or(0);
+        self.floor - HEIGHT * whole(count) / whole(self.most.max(1))
+    }
+}
 
 impl Markup<'_> {
     /// Draws `chart`.
@@ -18,8 +34,15 @@ impl Markup<'_> {
             days: chart.days,
             direction: self.locale.direction(),
         };
+        // A day to remember has a row for its name alone, and its line begins there: no line runs through the name
+        // of a day before it.
+        chart.marks.sort_by_key(|mark| mark.tick.at);
+        let rows = i64::try_from(chart.marks.len()).unwrap_or(0);
+        let floor = HEAD + ROW * (rows + 1) + HEIGHT;
+        let most = chart.most;
+        let scale = Scale { floor, most };
         let mut svg = String::new();
-        let height = FLOOR + 6;
+        let height = floor + 6;
         push(
             &mut svg,
             format_args!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\""),
@@ -30,12 +53,12 @@ impl Markup<'_> {
             let x = line.x(tick.at);
             push(
                 &mut svg,
-                format_args!("<path class=\"tick\" d=\"M{x} 0V{FLOOR}\"/>"),
+                format_args!("<path class=\"tick\" d=\"M{x} 0V{floor}\"/>"),
             );
             label(&mut svg, x, 13, line, &tick.label);
         }
-        for count in [0, chart.most.div_ceil(2), chart.most] {
-            let y = level(count, chart.most);
+        for count in [0, most.div_ceil(2), most] {
+            let y = scale.level(count);
             push(
                 &mut svg,
                 format_args!("<path class=\"tick\" d=\"M0 {y}H{WIDTH}\"/>"),
@@ -45,51 +68,44 @@ impl Markup<'_> {
             }
         }
         for steps in &chart.lines {
-            steps_of(steps, chart.most, line, &mut svg);
+            steps_of(steps, scale, line, &mut svg);
         }
         for (row, mark) in (0..).zip(&chart.marks) {
-            let x = line.x(mark.tick.at);
+            let (x, top) = (line.x(mark.tick.at), HEAD + ROW * row);
             push(
                 &mut svg,
-                format_args!("<path class=\"{}\" d=\"M{x} 18V{FLOOR}\"/>", mark.slug),
+                format_args!("<path class=\"{}\" d=\"M{x} {top}V{floor}\"/>", mark.slug),
             );
-            label(&mut svg, x, 29 + 13 * row, line, &mark.tick.label);
+            label(&mut svg, x, top + 11, line, &mark.tick.label);
         }
         svg.push_str("</svg>\n");
         chart.svg = svg;
     }
 }
 
-/// Returns the height at which a count stands.
-fn level(count: usize, most: usize) -> i64 {
-    let scaled =
-        HEIGHT * i64::try_from(count).unwrap_or(0) / i64::try_from(most.max(1)).unwrap_or(1);
-    FLOOR - scaled
-}
-
 /// Draws a count in steps, with the ground below it where it is filled.
-fn steps_of(steps: &Steps<'_>, most: usize, line: Line, svg: &mut String) {
+fn steps_of(steps: &Steps<'_>, scale: Scale, line: Line, svg: &mut String) {
     let Some(&(first, count)) = steps.points.first() else {
         return;
     };
     let mut drawn = String::new();
     push(
         &mut drawn,
-        format_args!("M{} {}", line.x(first), level(count, most)),
+        format_args!("M{} {}", line.x(first), scale.level(count)),
     );
     for &(at, count) in steps.points.iter().skip(1) {
         push(
             &mut drawn,
-            format_args!("H{}V{}", line.x(at), level(count, most)),
+            format_args!("H{}V{}", line.x(at), scale.level(count)),
         );
     }
     push(&mut drawn, format_args!("H{}", line.x(steps.end)));
     if steps.is_filled {
-        let back = line.x(first);
+        let (back, floor) = (line.x(first), scale.floor);
         push(
             svg,
             format_args!(
-                "<path class=\"area {}\" d=\"{drawn}V{FLOOR}H{back}z\"/>\n",
+                "<path class=\"area {}\" d=\"{drawn}V{floor}H{back}z\"/>\n",
                 steps.slug
             ),
         );
@@ -98,4 +114,52 @@ fn steps_of(steps: &Steps<'_>, most: usize, line: Line, svg: &mut String) {
         svg,
         format_args!("<path class=\"steps {}\" d=\"{drawn}\"/>\n", steps.slug),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pages::parts::chart::{Chart, Milepost};
+    use crate::pages::parts::{Locale, Tick};
+
+    /// Checks where the names of these days are written, and where their lines begin.
+    fn check(locale: &str, expected: &[&str]) {
+        let locale = Locale::new(locale, None).unwrap_or_else(|_| unreachable!());
+        let mark = |at, label: &str| Milepost {
+            slug: "due",
+            tick: Tick {
+                at,
+                label: label.to_owned(),
+            },
+        };
+        let mut chart = Chart {
+            days: 100,
+            most: 1,
+            marks: vec![mark(99, "Deployment"), mark(85, "Today")],
+            ..Chart::default()
+        };
+        super::Markup { locale: &locale }.chart(&mut chart);
+        let lines = chart.svg.split("<path class=\"due\" ").skip(1);
+        let told: Vec<_> = lines
+            .filter_map(|line| line.split("</text>").next())
+            .collect();
+        assert_eq!(told, expected, "{}", chart.svg);
+    }
+
+    #[test]
+    fn each_day_to_remember_has_a_row_of_its_own_and_no_earlier_name_is_crossed() {
+        check(
+            "en",
+            &[
+                "d=\"M850 18V240\"/><text x=\"853\" y=\"29\" text-anchor=\"start\">Today",
+                "d=\"M990 32V240\"/><text x=\"987\" y=\"43\" text-anchor=\"end\">Deployment",
+            ],
+        );
+        check(
+            "he",
+            &[
+                "d=\"M150 18V240\"/><text x=\"147\" y=\"29\" text-anchor=\"start\">Today",
+                "d=\"M10 32V240\"/><text x=\"13\" y=\"43\" text-anchor=\"end\">Deployment",
+            ],
+        );
+    }
 }

@@ -30,13 +30,16 @@ impl Markup<'_> {
         attribute(&mut svg, "role", "group");
         attribute(&mut svg, "aria-label", &graph.title);
         svg.push_str(">\n");
+        let mut ties = String::new();
         for (edge, points) in graph.edges.iter().zip(&laid.edges) {
             let points: Vec<_> = points
                 .iter()
                 .map(|&(x, y)| (self.across(x, width), y))
                 .collect();
             line(&mut svg, edge, &points);
+            tie(&mut ties, edge, &points);
         }
+        svg.push_str(&ties);
         for (node, &(left, top)) in graph.nodes.iter().zip(&laid.nodes) {
             let x = match self.locale.direction() {
                 Direction::LeftToRight => left,
@@ -160,20 +163,28 @@ pub(super) fn line(svg: &mut String, edge: &Edge, points: &[(i64, i64)]) {
     svg.push_str("<title>");
     text(svg, &edge.label);
     svg.push_str("</title></path>\n");
+}
+
+/// Writes the name of `edge` in the middle of the first stretch of `points`. Names come after all lines, each on a
+/// ground of its own, so that no line runs through one.
+pub(super) fn tie(svg: &mut String, edge: &Edge, points: &[(i64, i64)]) {
     let is_broken = edge.slug == "broken";
-    if is_broken || !edge.name.is_empty() {
-        let (next_x, next_y) = points.get(1).copied().unwrap_or((x, y));
-        let (x, y) = (middle(x, next_x), i64::midpoint(y, next_y) + 4);
-        push(
-            svg,
-            format_args!("<text class=\"tie {}\" x=\"{x}\" y=\"{y}\">", edge.slug),
-        );
-        if is_broken {
-            svg.push_str("✕ ");
-        }
-        text(svg, &edge.name);
-        svg.push_str("</text>\n");
+    let &[(x, y), (to_x, to_y), ..] = points else {
+        return;
+    };
+    if !is_broken && edge.name.is_empty() {
+        return;
     }
+    let (x, y) = (middle(x, to_x), i64::midpoint(y, to_y) + 4);
+    push(
+        svg,
+        format_args!("<text class=\"tie {}\" x=\"{x}\" y=\"{y}\">", edge.slug),
+    );
+    if is_broken {
+        svg.push_str("✕ ");
+    }
+    text(svg, &edge.name);
+    svg.push_str("</text>\n");
 }
 
 /// Returns where a stretch bends: half way, and beside where it begins and ends on one side.

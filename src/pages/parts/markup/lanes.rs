@@ -6,8 +6,8 @@ use crate::pages::parts::lanes::{Lanes, Openings, Strip};
 
 /// The height of the axis.
 const HEAD: i64 = 26;
-/// The height of the name of a lane, of a row of reservations, of the turnovers and of each window.
-const ROWS: [i64; 4] = [18, 21, 14, 9];
+/// The height of the name of a lane, of a row of reservations, of the turnovers and of a window.
+const ROWS: [i64; 4] = [18, 21, 14, 8];
 /// The room between two lanes.
 const GAP: i64 = 7;
 
@@ -51,17 +51,13 @@ impl Markup<'_> {
 /// Returns how high `lane` is; one that nobody has keeps the room of a reservation.
 fn tall(lane: &Strip<'_>) -> i64 {
     let [name, row, turnovers, _] = ROWS;
-    name + row * count(lane.held.len()) + turnovers + of_windows(lane)
+    let rows = i64::try_from(lane.held.len().max(1)).unwrap_or(1);
+    name + row * rows + turnovers + opened(lane)
 }
 
-/// Returns how high the windows of `lane` are. Each has a row, as two that are open at the same time are two links.
-fn of_windows(lane: &Strip<'_>) -> i64 {
-    ROWS[3] * count(lane.windows.len())
-}
-
-/// Returns how many rows `things` take: where there are none, one stays empty.
-fn count(things: usize) -> i64 {
-    i64::try_from(things.max(1)).unwrap_or(1)
+/// Returns how high the windows of `lane` are: a row each, as those that open often would lie over the others.
+fn opened(lane: &Strip<'_>) -> i64 {
+    ROWS[3] * i64::try_from(lane.windows.len().max(1)).unwrap_or(1)
 }
 
 fn strip(lane: &Strip<'_>, line: Line, top: i64, svg: &mut String) {
@@ -101,14 +97,13 @@ fn strip(lane: &Strip<'_>, line: Line, top: i64, svg: &mut String) {
         }
         y += row;
     }
-    let y = top + height - of_windows(lane) - turnovers + 1;
+    let windows = top + height - opened(lane);
+    let y = windows - turnovers + 1;
     for of in &lane.turnovers {
         linked(svg, of, line, (y, 10));
     }
-    let mut y = top + height;
-    for of in lane.windows.iter().rev() {
-        y -= ROWS[3];
-        openings(svg, of, line, y);
+    for (at, of) in (0..).zip(&lane.windows) {
+        openings(svg, of, line, windows + ROWS[3] * at);
     }
 }
 
@@ -133,4 +128,41 @@ fn openings(svg: &mut String, of: &Openings<'_>, line: Line, y: i64) {
     svg.push_str("\"><title>");
     text(svg, &of.link.text);
     svg.push_str("</title></path></a>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pages::parts::lanes::{Lanes, Openings, Strip};
+    use crate::pages::parts::{Link, Locale};
+
+    #[test]
+    fn each_window_has_a_row_of_its_own() {
+        let window = |name: &'static str, spans| Openings {
+            link: Link::new("index.html", name),
+            spans,
+        };
+        let windows = vec![
+            window("nightly", vec![(0, 1), (1, 2), (2, 3)]),
+            window("Saturday", vec![(1, 2)]),
+        ];
+        let mut lanes = Lanes {
+            days: 10,
+            lanes: vec![Strip {
+                link: None,
+                freezes: Vec::new(),
+                held: Vec::new(),
+                turnovers: Vec::new(),
+                windows,
+            }],
+            ..Lanes::default()
+        };
+        let locale = Locale::new("en", None).unwrap_or_else(|_| unreachable!());
+        super::Markup { locale: &locale }.lanes(&mut lanes);
+        for shape in [
+            "M0 79h100.0v5h-100.0zM100 79h100.0v5h-100.0zM200 79h100.0v5h-100.0z",
+            "M100 87h100.0v5h-100.0z",
+        ] {
+            assert!(lanes.svg.contains(shape), "{shape}: {}", lanes.svg);
+        }
+    }
 }

@@ -181,11 +181,13 @@ pub(super) fn bar(
     }
 }
 
-/// Writes `words` where they begin at `x`; near the end of the line, where they end there.
+/// Writes `words` where they begin at `x`; where there is no room for them before the end of the line, where they end.
 pub(super) fn label(svg: &mut String, x: f64, y: i64, line: Line, words: &str) {
+    // A letter is about 7 units wide.
+    let room = words.chars().map(|_| 7.0).sum::<f64>() + 6.0;
     let is_late = match line.direction {
-        Direction::LeftToRight => x > 850.0,
-        Direction::RightToLeft => x < 150.0,
+        Direction::LeftToRight => x + room > 1000.0,
+        Direction::RightToLeft => x < room,
     };
     let anchor = if is_late && y > 20 { "end" } else { "start" };
     let inset = match (line.direction, anchor) {
