@@ -27,7 +27,8 @@ use crate::pages::{Portal, Route, Theme};
 use crate::world::site::SiteError;
 use crate::world::{ReadError, World};
 
-pub use documents::schema;
+pub use documents::schema as document_schema;
+pub use pages::schema as page_schema;
 pub use sink::{Memory, Sink};
 
 /// What every output is made from.
