@@ -78,7 +78,7 @@ struct Fact<'p> {
 /// A titled part of a page.
 #[derive(Serialize, JsonSchema)]
 struct Section<'p> {
-    /// Its anchor on the page.
+    /// Its name among the sections of the page, and its anchor where it has a heading.
     id: &'p str,
     /// Its heading.
     title: Cow<'p, str>,

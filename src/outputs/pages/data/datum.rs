@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::markdown::words;
 use crate::pages::parts::{Cell, Link, Locale, Mark, Period, Prose, Stage, State, Value, When};
 use crate::syntax::body::resolve;
+use crate::text::turns;
 
 /// One value.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -44,10 +45,15 @@ pub(super) struct Datum<'p> {
 }
 
 impl<'p> Datum<'p> {
-    /// Returns words with nothing behind them.
+    /// Returns words with nothing behind them, without what would turn the direction of text, as pages show them.
     pub(super) fn of(text: impl Into<Cow<'p, str>>) -> Self {
+        let text = text.into();
+        let text = match text.contains(turns) {
+            true => text.replace(turns, "").into(),
+            false => text,
+        };
         Self {
-            text: text.into(),
+            text,
             ..Self::default()
         }
     }
@@ -57,9 +63,14 @@ impl<'p> Datum<'p> {
         Self::of(words(&prose.0))
     }
 
+    /// Returns several values as one; one stands alone.
     fn several(values: impl Iterator<Item = Self>) -> Self {
-        let values: Vec<_> = values.collect();
-        let texts: Vec<&str> = values.iter().map(|value| &*value.text).collect();
+        let mut values: Vec<_> = values.collect();
+        if values.len() == 1 {
+            return values.remove(0);
+        }
+        let texts = values.iter().map(|value| &*value.text);
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
         let text = texts.join(", ").into();
         Self {
             text,
