@@ -6,7 +6,8 @@ use std::collections::{BinaryHeap, VecDeque};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Dependency, Needed, Schedule};
-use crate::plan::{DocId, Kind};
+use crate::plan::DocId;
+use crate::plan::kinds::release::Release;
 
 /// A release that is hit.
 #[derive(Clone, Copy, Debug)]
@@ -20,15 +21,17 @@ pub struct Hit<'p> {
     pub lead: Option<i64>,
 }
 
-/// A need by its place among all, and by how many seconds what it waits for could come later.
+/// A need by its place among all, whose it is, and by how many seconds what it waits for could come later.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Waiting {
     need: usize,
+    release: DocId,
     lead: Option<i64>,
 }
 
-/// The needs that wait for each document. They are kept, so that any number of radii can be asked for.
-pub(super) type Dependents = FxHashMap<DocId, Vec<Waiting>>;
+/// The needs that wait for each document, by its index; for a release, also those that wait for its whole train. They are
+/// kept, because every release is asked for its radius and most needs are in many of them.
+pub(super) type Dependents = Vec<Vec<Waiting>>;
 
 impl<'p> Schedule<'p> {
     /// Returns what `need` waits for: the document that it names and, for a version, the releases that bring it.
@@ -45,28 +48,33 @@ impl<'p> Schedule<'p> {
     }
 
     pub(super) fn dependents_of_all(&self) -> Dependents {
-        let mut dependents = Dependents::default();
+        let mut dependents: Dependents = self.plan.documents().map(|_| Vec::new()).collect();
         for (index, need) in self.dependencies.iter().enumerate() {
             let lead = self.lead(need);
-            for provider in self.providers(need) {
-                let waiting = Waiting { need: index, lead };
-                dependents.entry(provider).or_default().push(waiting);
+            let providers = self.providers(need).into_iter();
+            for provider in providers.filter(|_| !need.is_on_itself()) {
+                if let Some(waiting) = dependents.get_mut(provider.index()) {
+                    waiting.push(Waiting {
+                        need: index,
+                        release: need.release.id,
+                        lead,
+                    });
+                }
+            }
+        }
+        for release in self.plan.all::<Release>() {
+            let train = release.document.belongs.train;
+            let of_train = train.and_then(|train| dependents.get(train.index()).cloned());
+            if let Some(waiting) = dependents.get_mut(release.id.index()) {
+                waiting.extend(of_train.into_iter().flatten());
             }
         }
         dependents
     }
 
-    /// Returns the needs that wait for the document `of`, with their leads; for a release, also those that wait for its
-    /// whole train.
-    fn waiting_for(&self, of: DocId) -> impl Iterator<Item = (&Dependency<'p>, Option<i64>)> {
-        let document = self.plan.document(of);
-        let train = document.belongs.train;
-        let train = train.filter(|_| document.kind == Kind::Release);
-        let dependents = self.dependents();
-        let keys = [Some(of), train].into_iter().flatten();
-        let waiting = keys.filter_map(|key| dependents.get(&key)).flatten();
-        let needs = waiting.filter_map(|of| Some((self.dependencies.get(of.need)?, of.lead)));
-        needs.filter(|(need, _)| !need.is_on_itself())
+    /// Returns the needs that wait for the document `of`.
+    fn waiting_for(&self, of: DocId) -> &[Waiting] {
+        self.dependents().get(of.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the releases that are hit when one of `of` slips, by steps, then by release.
@@ -75,14 +83,15 @@ impl<'p> Schedule<'p> {
         let mut next: VecDeque<(DocId, usize)> = of.iter().map(|&id| (id, 1)).collect();
         let mut hits: Vec<Hit<'p>> = Vec::new();
         while let Some((at, steps)) = next.pop_front() {
-            for (&need, _) in self.waiting_for(at) {
-                if reached.insert(need.release.id) {
-                    next.push_back((need.release.id, steps + 1));
-                    hits.push(Hit {
+            for waiting in self.waiting_for(at) {
+                if reached.insert(waiting.release) {
+                    next.push_back((waiting.release, steps + 1));
+                    let need = self.dependencies.get(waiting.need);
+                    hits.extend(need.map(|&need| Hit {
                         need,
                         steps,
                         lead: None,
-                    });
+                    }));
                 }
             }
         }
@@ -103,10 +112,10 @@ impl<'p> Schedule<'p> {
             if leads.get(&at).is_some_and(|known| *known < lead) {
                 continue;
             }
-            for (need, own) in self.waiting_for(at) {
-                let id = need.release.id;
+            for waiting in self.waiting_for(at) {
+                let id = waiting.release;
                 // What is too late already moves at once.
-                let Some(own) = own.filter(|_| !of.contains(&id)) else {
+                let Some(own) = waiting.lead.filter(|_| !of.contains(&id)) else {
                     continue;
                 };
                 let lead = lead.saturating_add(own.max(0));

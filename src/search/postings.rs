@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::entry::{Entry, Level};
 
 /// Where words are found.
@@ -20,19 +22,18 @@ const FEW: usize = 200;
 impl Postings {
     /// Returns where the words of `entries` are found.
     pub(super) fn of(entries: &[Entry]) -> Self {
-        let mut words: BTreeMap<Box<str>, Vec<(u32, Level)>> = BTreeMap::new();
+        // Millions of places are noted under thousands of words: the words are put in order once they are all there.
+        let mut words: FxHashMap<&str, Vec<(u32, Level)>> = FxHashMap::default();
         for (place, entry) in (0..).zip(entries) {
             for (word, level) in entry.words.iter() {
-                match words.get_mut(word) {
-                    Some(found) => found.push((place, level)),
-                    None => {
-                        words.insert(word.into(), vec![(place, level)]);
-                    }
-                }
+                words.entry(word).or_default().push((place, level));
             }
         }
         let mut postings = Self {
-            words,
+            words: words
+                .into_iter()
+                .map(|(word, found)| (word.into(), found))
+                .collect(),
             common: Vec::new(),
         };
         if entries.len() >= FEW {

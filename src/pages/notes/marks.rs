@@ -90,6 +90,10 @@ fn identifiers(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn identifier(word: &str) -> Option<String> {
+    // Hardly any word of a note has the shape of one.
+    if word.len() < "CVE-2026-1234".len() || !word.contains('-') {
+        return None;
+    }
     let word = word.trim_matches('-');
     let parts: Vec<&str> = word.split('-').collect();
     let digits = |part: &str| part.bytes().all(|letter| letter.is_ascii_digit());

@@ -162,7 +162,13 @@ impl Plan<'_> {
             let title = self.chance.words(6);
             let _ = writeln!(
                 frontmatter,
-                "  - {{id: W-{number}{item}, category: {category}, title: {title}, status: {status}}}"
+                "  - {{id: W-{number}{item}, category: {category}, title: {title}, status: {status}, note: none}}"
+            );
+        }
+        if train < CLOSED {
+            let _ = writeln!(
+                frontmatter,
+                "records: {{cmdb: \"https://records.example/{number}\", library: \"https://library.example/{number}\"}}"
             );
         }
         self.document(
@@ -172,13 +178,19 @@ impl Plan<'_> {
     }
 
     fn note(&mut self, number: usize, releases: usize) -> io::Result<()> {
-        let release = number % releases.max(1);
+        // Only what has been deployed has a note.
+        let told = number / CLOSED * TRAINS + number % CLOSED;
+        let release = if told < releases {
+            told
+        } else {
+            number % CLOSED
+        };
         let (train, ..) = place(release);
         let (year, month) = month(train);
         let title = self.chance.words(4);
         self.document(
             &format!("trains/t{train}/notes/n{number}.md"),
-            &format!("title: {title}\nrelease: r{release}\ndate: {year}-{month:02}-21\n"),
+            &format!("title: {title}\nrelease: r{release}\ndate: {year}-{month:02}-16\n"),
         )
     }
 
@@ -209,7 +221,11 @@ impl Plan<'_> {
 
     fn change(&mut self, number: usize) -> io::Result<()> {
         let train = number % TRAINS;
-        let status = if train < CLOSED { "closed" } else { "draft" };
+        let status = if train < CLOSED {
+            "closed\nevaluation: As planned"
+        } else {
+            "draft"
+        };
         let title = self.chance.words(5);
         let owner = number % 60;
         self.document(
