@@ -31,10 +31,13 @@ for (const [locale, portal, looks] of [
   for (const [look, options] of Object.entries(looks)) {
     test(`every type of page is accessible, ${locale}, ${look}`, async () => {
       const found = [];
-      for (const [type, page] of Object.entries(pageOfEachType(portal))) {
+      const types = Object.entries(pageOfEachType(portal));
+      const look = async ([type, page]) => {
         const here = await open(portal, page, faults, { ...options, bypassCSP: true });
         found.push(...here.map((fault) => `${type}: ${page}: ${fault}`));
-      }
+      };
+      // A few at a time: most of it is waiting for the browser.
+      while (types.length) await Promise.all(types.splice(0, 4).map(look));
       assert.deepEqual(found, []);
     });
   }
@@ -61,6 +64,14 @@ const paths = [
   [["Forward schedule"], "Forward schedule"],
   [["Registers", "Definitive library"], "Definitive library"],
   [["Reference", "turnover"], "kind: turnover"],
+  [["2026 Q4", "Gate board"], "2026 Q4: gate board"],
+  [["2026 Q4", "Who needs what by when"], "2026 Q4: program board"],
+  [["Dependencies"], "Dependencies"],
+  [["Environments", "Production"], "Production"],
+  [["Reports", "How many deployments fail or are taken back?"], "Change failure rate"],
+  [["Notes", "Customers and partners (11)"], "Release notes for Customers and partners"],
+  [["History of the plan"], "History of the plan"],
+  [["About this portal", "Release trains"], "Release trains"],
 ];
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? "with" : "without";
@@ -71,6 +82,46 @@ for (const javaScriptEnabled of [true, false]) {
     }
   });
 }
+
+/** What people type, and the page that has to be among the first three results. */
+const queries = [
+  ["fraud sentinel", "applications/fraud/index.html"],
+  ["Year-end freze", "freezes/year-end/index.html"],
+  ["HB-3002", "releases/payments-4.2/index.html"],
+  ["4.1.1", "releases/payments-4.1.1/index.html"],
+  ["hannah", "people/hannah/index.html"],
+  ["freeze/overlap", "reference/rules/freeze/overlap/index.html"],
+  ["scheme cut-over", "freezes/scheme-cutover-2026-11/index.html"],
+];
+test("search finds what people know, in a folder, with a typo too", async () => {
+  await open(english, "search/index.html", async (tab) => {
+    for (const [query, page] of queries) {
+      await tab.locator("#q").fill(query);
+      await tab.waitForFunction((page) => [...document.querySelectorAll("#results a")].slice(0, 3).some((link) => link.href.includes(page)), page, { timeout: 5000 })
+        .catch(async () => assert.fail(`${query}: ${(await tab.locator("#results a").allInnerTexts()).slice(0, 3)}`));
+    }
+    await tab.locator("#q").fill("qwertyuiop");
+    await tab.getByText("Nothing found").waitFor();
+  });
+});
+
+test("the key / leads to the search, which is used without a mouse and can be linked to", async () => {
+  await open(english, "trains/2026-q4/index.html", async (tab) => {
+    await tab.keyboard.press("/");
+    await tab.waitForURL(/search\/index\.html/);
+    await tab.locator("#q:focus").waitFor();
+    await tab.keyboard.type("payments hub 4.2");
+    await tab.waitForURL(/payments\+hub\+4\.2$/);
+    await tab.locator("#results a").first().waitFor();
+    const address = tab.url();
+    await tab.keyboard.press("Enter");
+    await tab.getByRole("heading", { level: 1, name: "Payments Hub 4.2" }).waitFor();
+    await tab.goto(address);
+    await tab.locator("#results a").first().waitFor();
+    await tab.locator("select[name=kind]").selectOption({ label: "Turnover" });
+    await tab.waitForFunction(() => [...document.querySelectorAll("#results a")].every((link) => link.href.includes("turnovers/")));
+  });
+});
 
 test("the first key leads past the menu, and every control shows that it has the focus", async () => {
   await open(english, "trains/2026-q4/index.html", async (tab) => {

@@ -6,7 +6,7 @@ use crate::pages::parts::lanes::{Lanes, Openings, Strip};
 
 /// The height of the axis.
 const HEAD: i64 = 26;
-/// The height of the name of a lane, of a row of reservations, of the turnovers and of the windows.
+/// The height of the name of a lane, of a row of reservations, of the turnovers and of each window.
 const ROWS: [i64; 4] = [18, 21, 14, 9];
 /// The room between two lanes.
 const GAP: i64 = 7;
@@ -50,9 +50,18 @@ impl Markup<'_> {
 
 /// Returns how high `lane` is; one that nobody has keeps the room of a reservation.
 fn tall(lane: &Strip<'_>) -> i64 {
-    let [name, row, turnovers, windows] = ROWS;
-    let rows = i64::try_from(lane.held.len().max(1)).unwrap_or(1);
-    name + row * rows + turnovers + windows
+    let [name, row, turnovers, _] = ROWS;
+    name + row * count(lane.held.len()) + turnovers + of_windows(lane)
+}
+
+/// Returns how high the windows of `lane` are. Each has a row, as two that are open at the same time are two links.
+fn of_windows(lane: &Strip<'_>) -> i64 {
+    ROWS[3] * count(lane.windows.len())
+}
+
+/// Returns how many rows `things` take: where there are none, one stays empty.
+fn count(things: usize) -> i64 {
+    i64::try_from(things.max(1)).unwrap_or(1)
 }
 
 fn strip(lane: &Strip<'_>, line: Line, top: i64, svg: &mut String) {
@@ -92,12 +101,14 @@ fn strip(lane: &Strip<'_>, line: Line, top: i64, svg: &mut String) {
         }
         y += row;
     }
-    let y = top + height - ROWS[3] - turnovers + 1;
+    let y = top + height - of_windows(lane) - turnovers + 1;
     for of in &lane.turnovers {
         linked(svg, of, line, (y, 10));
     }
-    for of in &lane.windows {
-        openings(svg, of, line, top + height - ROWS[3]);
+    let mut y = top + height;
+    for of in lane.windows.iter().rev() {
+        y -= ROWS[3];
+        openings(svg, of, line, y);
     }
 }
 
