@@ -192,6 +192,11 @@ pub fn plain(text: &str) -> String {
     words.trim().to_owned()
 }
 
+/// Returns the words of HTML that this room wrote, and the alternative texts of its images.
+pub fn words(html: &str) -> String {
+    tag::unescape(&tag::words(html)).into_owned()
+}
+
 /// Returns `text` as one line that begins with a space which is none to Markdown, so that no block can begin.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len() + 3);

@@ -27,7 +27,8 @@ use crate::pages::{Portal, Route, Theme};
 use crate::world::site::SiteError;
 use crate::world::{ReadError, World};
 
-pub use documents::schema;
+pub use documents::schema as document_schema;
+pub use pages::schema as page_schema;
 pub use sink::{Memory, Sink};
 
 /// What every output is made from.
@@ -98,15 +99,25 @@ fn made(
 
     let world = crate::world::Memory::of_txtar(archive);
     let plan = crate::load::load(&world).plan;
-    let theme = Theme::new("en", &std::collections::BTreeMap::new()).unwrap();
+    let plain = Theme::new("en", &std::collections::BTreeMap::new()).unwrap();
+    let locale = plain.locale().clone();
     let publication = Publication {
         as_of: Day::parse("2026-11-21").unwrap(),
         drafts,
     };
-    let portal = Portal::new(&plan, publication, theme.locale(), &[]);
+    let portal = Portal::new(&plan, publication, &locale, &[]);
+    let theme = plain.with_site(&crate::pages::parts::Site {
+        title: "Plan".into(),
+        menu: Vec::new(),
+        index: Vec::new(),
+        generator: "trainboard".into(),
+        commit: None,
+        as_of: portal.dates().day(publication.as_of.0),
+    });
+    let routes = crate::pages::routes(&portal);
     let build = Build {
         portal: &portal,
-        routes: &[],
+        routes: &routes,
         theme: &theme,
         world: &world,
     };

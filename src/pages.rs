@@ -1,9 +1,9 @@
 //! The portal's pages: what each one says, as a typed context, and the theme that lays it out.
 //!
 //! A page is one file here, `pages/<page>.rs`, with its routes and the context that it fills from the plan, and one
-//! template, `themes/default/templates/<page>.html`. [`routes`] lists every page of a portal; [`Route::render`] writes
-//! one. Contexts are made of [`parts`], the portal's vocabulary, and are laid out by a [`Theme`]. Nothing here writes a
-//! file or reads a clock: `outputs` asks for bytes.
+//! template, `themes/default/templates/<page>.html`. [`routes`] lists every page of a portal; [`Route::layout`] returns
+//! one, and [`Layout::render`] writes it. Contexts are made of [`parts`], the portal's vocabulary, and are laid out by a
+//! [`Theme`]. Nothing here writes a file or reads a clock: `outputs` asks for bytes.
 
 pub mod parts;
 mod portal;
@@ -57,6 +57,7 @@ use crate::registers::Register;
 
 pub use dependencies::Ties;
 pub use deployment::scope_in_words;
+pub use frame::{Layout, Page};
 pub use history::{WEEK, sentences};
 pub use links::{asset_path, assets};
 pub use portal::Portal;
@@ -69,7 +70,6 @@ pub use theme::Theme;
 pub use view::View;
 
 use notes::Selection;
-use theme::TemplateError;
 
 /// One page of a portal: where it is, and what it is about.
 #[derive(Clone, Debug)]
@@ -134,50 +134,43 @@ pub enum Subject {
 }
 
 impl Route {
-    /// Writes the page at the end of `page`.
-    ///
-    /// # Errors
-    /// A mistake in the theme that shows only with this page.
-    pub fn render(
-        &self,
-        portal: &Portal<'_>,
-        theme: &Theme,
-        page: &mut Vec<u8>,
-    ) -> Result<(), TemplateError> {
-        let view = &View::new(portal, &self.path);
-        match self.subject {
-            Subject::Plan => home::render(view, theme, page),
-            Subject::NotFound => not_found::render(view, theme, page),
-            Subject::Index(Kind::Environment, 1) => environments::render(view, theme, page),
-            Subject::Index(kind, number) => index::render(view, kind, number, theme, page),
-            Subject::Document(id) => kinds::render(view, id, theme, page),
-            Subject::Readiness(id) => readiness::render(view, id, theme, page),
-            Subject::Releases(id, number) => passengers::render(view, id, number, theme, page),
-            Subject::Gates(id, number) => board::render(view, (id, number), theme, page),
-            Subject::Program(id, number) => program::render(view, id, number, theme, page),
-            Subject::Dependencies(ties, number) => {
-                dependencies::render(view, ties, number, theme, page)
-            }
-            Subject::Year(year) => calendar::render(view, year, None, theme, page),
-            Subject::Month(year, month) => calendar::render(view, year, Some(month), theme, page),
-            Subject::Schedule(year, quarter) => timeline::render(view, year, quarter, theme, page),
-            Subject::Attention(number) => attention::render(view, number, theme, page),
-            Subject::ForwardSchedule(number) => forward::render(view, number, theme, page),
-            Subject::Lanes(year, quarter) => {
-                environments::render_lanes(view, (year, quarter), theme, page)
-            }
-            Subject::Versions(number) => environments::render_versions(view, number, theme, page),
-            Subject::Register(register, number) => {
-                registers::render(view, register, number, theme, page)
-            }
-            Subject::Report(name) => reports::render(view, name, theme, page),
-            Subject::About => about::render(view, theme, page),
-            Subject::History(number) => history::render(view, number, theme, page),
-            Subject::Slips(number) => slips::render(view, number, theme, page),
-            Subject::Notes(some, number) => notes::render(view, some, number, theme, page),
-            Subject::Reference(topic) => reference::render(view, topic, theme, page),
-            Subject::Search => search::render(view, theme, page),
-        }
+    /// Returns the page, with what it offers to subscribe to and to download; none when there is nothing at its address.
+    pub fn layout<'p>(&'p self, portal: &'p Portal<'p>) -> Option<Layout<'p>> {
+        let mut layout = self.made(&View::new(portal, &self.path))?;
+        let offered = channels::offered(portal, self);
+        layout.page.shell.alternates.extend(offered);
+        Some(layout)
+    }
+
+    fn made<'p>(&self, view: &View<'p>) -> Option<Layout<'p>> {
+        let layout = match self.subject {
+            Subject::Plan => home::layout(view),
+            Subject::NotFound => not_found::layout(view),
+            Subject::Index(Kind::Environment, 1) => environments::layout(view),
+            Subject::Index(kind, number) => index::layout(view, kind, number),
+            Subject::Document(id) => kinds::layout(view, id)?,
+            Subject::Readiness(id) => readiness::layout(view, id)?,
+            Subject::Releases(id, number) => passengers::layout(view, id, number),
+            Subject::Gates(id, number) => board::layout(view, id, number)?,
+            Subject::Program(id, number) => program::layout(view, id, number),
+            Subject::Dependencies(ties, number) => dependencies::layout(view, ties, number),
+            Subject::Year(year) => calendar::layout(view, year, None)?,
+            Subject::Month(year, month) => calendar::layout(view, year, Some(month))?,
+            Subject::Schedule(year, quarter) => timeline::layout(view, year, quarter)?,
+            Subject::Attention(number) => attention::layout(view, number),
+            Subject::ForwardSchedule(number) => forward::layout(view, number),
+            Subject::Lanes(year, quarter) => environments::lanes_layout(view, year, quarter)?,
+            Subject::Versions(number) => environments::versions_layout(view, number),
+            Subject::Register(register, number) => registers::layout(view, register, number),
+            Subject::Report(name) => reports::layout(view, name),
+            Subject::About => about::layout(view),
+            Subject::History(number) => history::layout(view, number),
+            Subject::Slips(number) => slips::layout(view, number),
+            Subject::Notes(some, number) => notes::layout(view, some, number),
+            Subject::Reference(topic) => reference::layout(view, topic)?,
+            Subject::Search => search::layout(view),
+        };
+        Some(layout)
     }
 }
 

@@ -31,7 +31,12 @@ pub(super) static SCHEMAS: &[KnownSchema] = &[
     KnownSchema {
         name: "document",
         about: "`index.json` beside the page of a document",
-        schema: outputs::schema,
+        schema: outputs::document_schema,
+    },
+    KnownSchema {
+        name: "page",
+        about: "`index.json` beside a page that is computed from many documents",
+        schema: outputs::page_schema,
     },
 ];
 

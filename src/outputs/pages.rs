@@ -1,19 +1,38 @@
-//! Pages as files. They are rendered in parallel; each thread uses one buffer for all of its pages.
+//! Pages as files, and what they say as data beside them. They are made in parallel; each thread uses one buffer for all
+//! of its pages.
+
+mod data;
+
+#[cfg(test)]
+mod tests;
 
 use rayon::prelude::*;
 
+use super::entry::json;
 use super::{Build, OutputError, Sink};
+use crate::pages::channels::data_of_page;
 use crate::pages::theme::TemplateError;
+
+pub use data::schema;
 
 /// Writes every page.
 pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
     let written = build
         .routes
         .par_iter()
-        .try_for_each_init(Vec::new, |page, route| {
-            page.clear();
-            route.render(build.portal, build.theme, page)?;
-            Ok(sink.put(&route.path, page)?)
+        .try_for_each_init(Vec::new, |html, route| {
+            let Some(layout) = route.layout(build.portal) else {
+                return Ok(());
+            };
+            if let Some(path) = data_of_page(route) {
+                let data = data::of(build.portal, route, &layout.page);
+                if let Some(bytes) = json(&data) {
+                    sink.put(&path, &bytes)?;
+                }
+            }
+            html.clear();
+            layout.render(build.theme, html)?;
+            Ok(sink.put(&route.path, html)?)
         });
     match written {
         Err(OutputError::Template(error)) => Err(first(build).unwrap_or(error).into()),
@@ -25,7 +44,8 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
 /// which thread was the fastest.
 fn first(build: &Build<'_>) -> Option<TemplateError> {
     build.routes.iter().find_map(|route| {
-        let rendered = route.render(build.portal, build.theme, &mut Vec::new());
+        let layout = route.layout(build.portal)?;
+        let rendered = layout.render(build.theme, &mut Vec::new());
         rendered.err().map(|error| error.on(&route.path))
     })
 }

@@ -7,9 +7,8 @@ mod time;
 
 use super::blocks;
 use super::channels::{self, FORMATS};
-use super::frame::{Page, capitalised, shell_of_list};
+use super::frame::{Layout, Page, capitalised, shell_of_list};
 use super::parts::{Block, Document, Fact, Link, Section, Value, contents};
-use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
 use crate::plan::Kind;
 use crate::plan::address::{ABOUT, REFERENCE, REGISTERS, REPORTS, page_address};
@@ -23,16 +22,9 @@ pub(super) fn route() -> Route {
     }
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(view).render(theme, "about.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>) -> Layout<'p> {
+    context(view).with("about.html")
 }
 
 fn context<'p>(view: &View<'p>) -> Page<'p> {

@@ -1,12 +1,10 @@
 //! What needs attention: what is late and what falls due soon, per owner, and what is stopped. It answers what to do
 //! next, and who does it.
 
-use super::channels;
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::listing::pages;
 use super::parts::{Answer, Block, Document, Empty, Link, Section, State, Table, Value};
 use super::sections::{blocked_table, due_link, due_where, obstacle, owner, shown, stopped};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::lifecycle::{Blocked, Due, DueKind, Duties, SOON, duties};
 use crate::plan::address::{ATTENTION, page_address};
@@ -27,17 +25,9 @@ pub(super) fn routes(portal: &Portal<'_>) -> impl Iterator<Item = Route> {
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(view, number).render(theme, "document.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, number: usize) -> Layout<'p> {
+    context(view, number).with("document.html")
 }
 
 /// Returns everything published that is late or falls due soon, the earliest first.
@@ -49,8 +39,7 @@ fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
     let due = due_soon(view);
     let stopped = stopped(view);
     let about = "What is late, due soon and blocked in this plan, and who has to act";
-    let mut shell = shell_of_list(view, "attention", "What needs attention", about, number);
-    shell.alternates = channels::offered(view.portal, view.path, Subject::Attention(number));
+    let shell = shell_of_list(view, "attention", "What needs attention", about, number);
     let mut document = Document {
         sections: vec![owners(view, &due, number)],
         pages: pages(view, number, due.len().div_ceil(ROWS), |number| {

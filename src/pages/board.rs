@@ -7,13 +7,12 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use super::blocks;
-use super::frame::{Below, Page, shell_below};
+use super::frame::{Below, Layout, Page, shell_below};
 use super::listing::pages;
 use super::parts::{
     Align, Block, Column, Document, Empty, Fact, Link, Section, State, Table, Tone, Value,
 };
 use super::sections::{action, actors, course_state, deployment, of_train, title};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::lifecycle::{GateResult, GateStanding};
 use crate::plan::kinds::release::Release;
@@ -40,23 +39,10 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    (id, number): (DocId, usize),
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    match view.portal.plan.get::<Train>(id) {
-        Some(train) => {
-            let context = context(&Board::of(&view.of(id), train), number);
-            context.render(theme, "gates.html", page)
-        }
-        None => Ok(()),
-    }
+/// Returns the page; none when there is nothing at its address.
+pub(super) fn layout<'p>(view: &View<'p>, id: DocId, number: usize) -> Option<Layout<'p>> {
+    let train = view.portal.plan.get::<Train>(id)?;
+    Some(context(&Board::of(&view.of(id), train), number).with("gates.html"))
 }
 
 /// The gates of a train or a release.

@@ -6,12 +6,10 @@ mod grid;
 mod list;
 
 use super::agenda::Happening;
-use super::channels;
-use super::frame::Page;
+use super::frame::{Layout, Page};
 use super::freezing::{frozen_now, next_freeze};
 use super::parts::{Block, Document, Link, Pager, Pages, Section, Shell};
 use super::portal::HOME;
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::address::{month_address, year_address};
 use crate::time::{Day, DayRange, civil, month_name};
@@ -49,30 +47,19 @@ fn days_of_year(year: i16) -> Option<DayRange> {
     Some(days_of_month(year, 1)?.to(days_of_month(year, 12)?))
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    year: i16,
-    month: Option<i8>,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
+/// Returns the page; none when there is nothing at its address.
+pub(super) fn layout<'p>(view: &View<'p>, year: i16, month: Option<i8>) -> Option<Layout<'p>> {
     let context = match month {
         Some(month) => month_page(view, year, month),
         None => year_page(view, year),
     };
-    context.map_or(Ok(()), |context| {
-        context.render(theme, "calendar.html", page)
-    })
+    context.map(|context| context.with("calendar.html"))
 }
 
 fn year_page<'p>(view: &View<'p>, year: i16) -> Option<Page<'p>> {
     let days = days_of_year(year)?;
     let happenings: Vec<_> = view.portal.agenda().within(days).collect();
-    let mut shell = shell(view, Subject::Year(year), &format!("{year:04}"));
+    let mut shell = shell(view, &format!("{year:04}"));
     shell.page_type = "calendar-year";
     shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     shell.place = view.path.to_owned();
@@ -97,7 +84,7 @@ fn month_page<'p>(view: &View<'p>, year: i16, month: i8) -> Option<Page<'p>> {
     let days = days_of_month(year, month)?;
     let happenings: Vec<Happening> = view.portal.agenda().within(days).collect();
     let name = view.portal.dates().month(year, month).text;
-    let mut shell = shell(view, Subject::Month(year, month), &name);
+    let mut shell = shell(view, &name);
     shell.crumbs = vec![Link::new(view.href(HOME), "Home"), year_link(view, year)];
     shell.place = year_address(year);
     let months: Vec<_> = (1..=12)
@@ -137,13 +124,12 @@ fn year_link<'p>(view: &View<'_>, year: i16) -> Link<'p> {
     Link::new(view.href(&year_address(year)), format!("{year:04}"))
 }
 
-fn shell<'p>(view: &View<'p>, subject: Subject, name: &str) -> Shell<'p> {
+fn shell<'p>(view: &View<'p>, name: &str) -> Shell<'p> {
     let locale = view.portal.locale;
     let mut shell = Shell::new("calendar", view.path, name.to_owned());
     shell.window_title = format!("{} · {name}", locale.word("Freeze calendar")).into();
     let description = "Freezes, maintenance windows, deployments and milestones in {when}";
     shell.description = locale.phrase(description, &[("when", &name)]).into();
-    shell.alternates = channels::offered(view.portal, view.path, subject);
     shell
 }
 

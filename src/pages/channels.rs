@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::notes::{self, Selection};
 use super::parts::{Alternate, relative};
-use super::{Portal, Subject};
+use super::{Portal, Route, Subject};
 use crate::plan::address::index_address;
 use crate::plan::{DocId, Kind};
 
@@ -15,6 +15,9 @@ pub const CALENDAR: &str = "calendar.ics";
 
 /// The file of the data that a page shows, beside the page.
 const DATA: &str = "index.json";
+
+/// The file of what a page says, where another stands beside the page already.
+const PAGE_DATA: &str = "page.json";
 
 /// The file of the table of a kind, beside its index.
 const TABLE: &str = "index.csv";
@@ -102,6 +105,24 @@ pub fn calendar_of(portal: &Portal<'_>, id: DocId) -> Option<String> {
     has_one.then(|| beside(portal, id, CALENDAR)).flatten()
 }
 
+/// Returns the path of what the page says, as data: beside the page. None where no data is shown, and where the data of a
+/// document or a list stands there already.
+pub fn data_of_page(route: &Route) -> Option<String> {
+    let file = match route.subject {
+        // The list of the environments is beside this page too.
+        Subject::Index(Kind::Environment, 1) => PAGE_DATA,
+        Subject::NotFound
+        | Subject::Document(_)
+        | Subject::Index(..)
+        | Subject::Notes(..)
+        | Subject::Reference(_)
+        | Subject::Search => return None,
+        _ => DATA,
+    };
+    let folder = route.path.strip_suffix(super::portal::HOME)?;
+    Some(format!("{folder}{file}"))
+}
+
 /// Returns the path of the data beside the page or the table at `path`; none for what has no folder of its own.
 pub fn data_of(path: &str) -> Option<String> {
     let (folder, _) = path.rsplit_once('/')?;
@@ -117,9 +138,9 @@ fn table_of(kind: Kind) -> String {
     format!("{}/{TABLE}", kind.folder())
 }
 
-/// Returns the data and the table of what the page about `subject` shows: their paths, media types and names.
-fn data(portal: &Portal<'_>, subject: Subject) -> Vec<(String, &'static str, &'static str)> {
-    let (page, table) = match subject {
+/// Returns the data and the table of what the page at `route` shows: their paths, media types and names.
+fn data(portal: &Portal<'_>, route: &Route) -> Vec<(String, &'static str, &'static str)> {
+    let (page, table) = match route.subject {
         Subject::Document(id) => (portal.path(id).map(str::to_owned), None),
         Subject::Index(kind, _) => (Some(index_address(kind, 1)), Some(table_of(kind))),
         Subject::Notes(some, _) => {
@@ -131,7 +152,12 @@ fn data(portal: &Portal<'_>, subject: Subject) -> Vec<(String, &'static str, &'s
     let json = page.as_deref().and_then(data_of);
     let json = json.map(|path| (path, "application/json", "JSON"));
     let csv = table.map(|path| (path, "text/csv", "CSV"));
-    json.into_iter().chain(csv).collect()
+    let name = match route.subject {
+        Subject::Index(..) => "JSON of this page",
+        _ => "JSON",
+    };
+    let said = data_of_page(route).map(|path| (path, "application/json", name));
+    json.into_iter().chain(csv).chain(said).collect()
 }
 
 /// Returns what a calendar or a feed of the document `id` is called: `2026 Q4 – Harbour Bank releases`.
@@ -155,9 +181,9 @@ pub fn feeds(portal: &Portal<'_>) -> Vec<Feed> {
     feeds
 }
 
-/// Returns what the page about `subject` at `path` offers to subscribe to.
-pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> Vec<Alternate<'p>> {
-    let (calendar, feeds) = match subject {
+/// Returns what the page at `route` offers to subscribe to and to download.
+pub(super) fn offered<'p>(portal: &Portal<'_>, route: &Route) -> Vec<Alternate<'p>> {
+    let (calendar, feeds) = match route.subject {
         Subject::Year(_) | Subject::Month(..) | Subject::Schedule(..) => {
             (Some(CALENDAR.to_owned()), Vec::new())
         }
@@ -194,7 +220,7 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
         | Subject::Reference(_) => (None, Vec::new()),
     };
     let alternate = |to: &str, media: &'static str, title: Cow<'p, str>| Alternate {
-        href: relative(path, to).into(),
+        href: relative(&route.path, to).into(),
         media: media.into(),
         title,
     };
@@ -210,7 +236,7 @@ pub(super) fn offered<'p>(portal: &Portal<'_>, path: &str, subject: Subject) -> 
             offered.push(alternate(&feed.path(ending), media, title));
         }
     }
-    let data = data(portal, subject).into_iter();
+    let data = data(portal, route).into_iter();
     offered.extend(data.map(|(to, media, title)| alternate(&to, media, title.into())));
     offered
 }

@@ -7,10 +7,9 @@ mod trains;
 
 use std::fmt::Display;
 
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::listing::pages;
 use super::parts::{Block, Document, Empty, Link, Section};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::address::{DEPENDENCIES, page_address};
 use crate::plan::{DocId, Kind};
@@ -58,22 +57,13 @@ pub(super) fn routes(portal: &Portal<'_>) -> Vec<Route> {
     routes
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    ties: Ties,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, ties: Ties, number: usize) -> Layout<'p> {
     let context = match ties {
         Ties::Plan => overview(view, number),
         Ties::Train(_) | Ties::Others => part(view, ties, number),
     };
-    context.render(theme, "graph.html", page)
+    context.with("graph.html")
 }
 
 /// Returns the needs of the published releases that travel with a train, or with none.

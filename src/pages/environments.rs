@@ -4,8 +4,7 @@ mod matrix;
 
 use super::axis;
 use super::blocks;
-use super::channels;
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::freezing::answer;
 use super::lanes::Taken;
 use super::listing::{document, pages};
@@ -14,7 +13,6 @@ use super::parts::{
 };
 use super::portal::HOME;
 use super::show::Show;
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::address::{VERSIONS, index_address, lanes_address, page_address};
 use crate::plan::kinds::environment::{Environment, EnvironmentStatus};
@@ -91,45 +89,19 @@ fn quarters(portal: &Portal<'_>) -> Vec<(i16, i8)> {
     all.filter(is_used).collect()
 }
 
-/// Writes the first page of the index.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    index(view).render(theme, "calendar.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>) -> Layout<'p> {
+    index(view).with("calendar.html")
 }
 
-/// Writes the page of the lanes in a quarter.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render_lanes(
-    view: &View<'_>,
-    quarter: (i16, i8),
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    let context = lanes(view, quarter);
-    context.map_or(Ok(()), |context| {
-        context.render(theme, "calendar.html", page)
-    })
+/// Returns the page of the lanes in a quarter; none when there is nothing at its address.
+pub(super) fn lanes_layout<'p>(view: &View<'p>, year: i16, quarter: i8) -> Option<Layout<'p>> {
+    lanes(view, (year, quarter)).map(|context| context.with("calendar.html"))
 }
 
-/// Writes a page of the version matrix.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render_versions(
-    view: &View<'_>,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    versions(view, number).render(theme, "document.html", page)
+/// Returns a page of the version matrix.
+pub(super) fn versions_layout<'p>(view: &View<'p>, number: usize) -> Layout<'p> {
+    versions(view, number).with("document.html")
 }
 
 /// An environment as it stands today.
@@ -144,7 +116,6 @@ fn index<'p>(view: &View<'p>) -> Page<'p> {
         "{title} of the plan: which of the {all} are free, who has them, and what version is where"
     )
     .into();
-    shell.alternates = channels::offered(portal, view.path, Subject::Index(Kind::Environment, 1));
     shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     shell.place = super::menu::place(Kind::Environment);
     let counts = |id| portal.path(id).is_some();

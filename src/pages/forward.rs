@@ -3,11 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::channels;
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::listing::{document, pages};
 use super::parts::{Answer, Document, Empty, Section, State, Table, Tone, Value};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::address::{FORWARD_SCHEDULE, page_address};
 use crate::plan::kinds::application::Application;
@@ -41,17 +39,9 @@ pub(super) fn routes(portal: &Portal<'_>) -> impl Iterator<Item = Route> {
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(view, number).render(theme, "document.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, number: usize) -> Layout<'p> {
+    context(view, number).with("document.html")
 }
 
 /// Returns everything published that is planned for the next days, in order.
@@ -77,11 +67,9 @@ fn days(view: &View<'_>, count: i64) -> InstantRange {
 
 fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
     let all = coming(view);
-    let subject = Subject::ForwardSchedule(number);
     let about =
         "Planned deployments, changes and outages of the next 90 days, with their conflicts";
-    let mut shell = shell_of_list(view, "forward-schedule", "Forward schedule", about, number);
-    shell.alternates = channels::offered(view.portal, view.path, subject);
+    let shell = shell_of_list(view, "forward-schedule", "Forward schedule", about, number);
     let shown = all.chunks(ROWS).nth(number - 1).unwrap_or_default();
     let mut document = Document {
         pages: pages(view, number, all.len().div_ceil(ROWS), |number| {

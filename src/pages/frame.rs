@@ -1,11 +1,10 @@
 //! What the page of every document has, whatever its kind: the frame, the common fields, prose, notices, neighbours.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Subject;
-use super::channels;
 use super::links::Links;
 use super::parts::{
     Backlinks, Document, Fact, Link, Notice, Pager, Prose, Section, Shell, Source, State, Value,
@@ -22,28 +21,60 @@ use crate::plan::address::{HISTORY, alias_address, page_address, rule_address};
 use crate::plan::value::{Extra, Own};
 use crate::plan::{Doc, DocId, Kind};
 
-/// What a page's template lays out: the frame and the body.
+/// What a page says: the frame and the body.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Page<'p> {
+pub struct Page<'p> {
     /// What surrounds the content.
     pub shell: Shell<'p>,
     /// The content.
     pub document: Document<'p>,
 }
 
-impl Page<'_> {
-    /// Lays the page out with the template `template` at the end of `page`.
+impl<'p> Page<'p> {
+    /// Returns the page to be laid out with the template `template`.
+    pub(super) fn with(self, template: &'static str) -> Layout<'p> {
+        Layout {
+            page: self,
+            words: BTreeMap::new(),
+            template,
+        }
+    }
+}
+
+/// A page and what lays it out.
+#[derive(Clone, Debug, Serialize)]
+pub struct Layout<'p> {
+    /// What the page says.
+    #[serde(flatten)]
+    pub page: Page<'p>,
+    /// What its template needs besides, as lists of words.
+    #[serde(flatten)]
+    words: BTreeMap<&'static str, Vec<String>>,
+    /// The template.
+    #[serde(skip)]
+    template: &'static str,
+}
+
+impl Layout<'_> {
+    /// Returns the page with `words` for its template, which knows them as `name`.
+    #[must_use]
+    pub(super) fn and<W: Into<String>>(
+        mut self,
+        name: &'static str,
+        words: impl IntoIterator<Item = W>,
+    ) -> Self {
+        let words = words.into_iter().map(Into::into).collect();
+        self.words.insert(name, words);
+        self
+    }
+
+    /// Lays the page out at the end of `html`.
     ///
     /// # Errors
     /// A mistake in the theme that shows only with this page.
-    pub(super) fn render(
-        mut self,
-        theme: &Theme,
-        template: &str,
-        page: &mut Vec<u8>,
-    ) -> Result<(), TemplateError> {
-        self.document.lay(theme.locale());
-        theme.render(template, &self, page)
+    pub fn render(mut self, theme: &Theme, html: &mut Vec<u8>) -> Result<(), TemplateError> {
+        self.page.document.lay(theme.locale());
+        theme.render(self.template, &self, html)
     }
 }
 
@@ -136,7 +167,6 @@ fn shell<'p>(view: &View<'p>, id: DocId) -> Shell<'p> {
         .crumbs
         .extend(document.belongs.train.and_then(|train| view.link(train)));
     shell.source = Some(source(view, plan.path(id)));
-    shell.alternates = channels::offered(view.portal, view.path, Subject::Document(id));
     shell
 }
 
@@ -178,7 +208,6 @@ pub(super) fn shell_below<'p>(view: &View<'p>, id: DocId, below: Below) -> Shell
     shell.window_title = format!("{} · {}", shell.title, document.id).into();
     shell.description = format!("{} ({})", below.description, document.id).into();
     shell.place = above.place;
-    shell.alternates = above.alternates;
     shell.crumbs = above.crumbs;
     shell.crumbs.extend(view.link(id));
     shell

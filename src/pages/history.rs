@@ -6,15 +6,13 @@ mod words;
 use std::collections::BTreeSet;
 
 use super::blocks;
-use super::channels;
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::listing::{pages, thing};
 use super::parts::{
     Answer, Block, Document, Empty, Fact, Link, Person, Section, State, Table, Value,
 };
 use super::sections::{gate_state, title as gate_title};
 use super::story::{Line, Seen, anchor, short};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::diff::{MOST_COMMITS, Meaning, Moved, Reach};
 use crate::plan::address::{HISTORY, page_address};
@@ -34,25 +32,15 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(view, number).render(theme, "document.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, number: usize) -> Layout<'p> {
+    context(view, number).with("document.html")
 }
 
 fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
     let story = view.portal.story();
-    let subject = Subject::History(number);
     let about = "What moved in the plan, by how much, by whom and why";
-    let mut shell = shell_of_list(view, "history", "History of the plan", about, number);
-    shell.alternates = channels::offered(view.portal, view.path, subject);
+    let shell = shell_of_list(view, "history", "History of the plan", about, number);
     let since = since(view);
     let shown = story.page(number);
     let recent = shown.partition_point(|seen| seen.day >= since);

@@ -1,14 +1,12 @@
 //! The home page: what ships next, what is frozen, what needs attention, the latest notes, and where each train stands.
 
-use super::channels;
-use super::frame::Page;
+use super::frame::{Layout, Page};
 use super::freezing::{answer, frozen_now, next_freeze};
 use super::parts::{Answer, Block, Document, Empty, Link, Section, Shell, State, Table, Value};
 use super::portal::HOME;
 use super::sections::{
     blocked_table, due_link, due_where, next_date, obstacle, shown, stopped, verdict,
 };
-use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
 use crate::lifecycle::{Blocked, Due};
 use crate::plan::address::{ATTENTION, REPORTS, page_address, schedule_address};
@@ -28,16 +26,9 @@ pub(super) fn route() -> Route {
     }
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(view).render(theme, "home.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>) -> Layout<'p> {
+    context(view).with("home.html")
 }
 
 fn context<'p>(view: &View<'p>) -> Page<'p> {
@@ -50,7 +41,6 @@ fn context<'p>(view: &View<'p>) -> Page<'p> {
     let mut shell = Shell::new("home", view.path, title);
     shell.window_title = format!("{title} · Home").into();
     shell.description = format!("Release trains, freeze periods and deployments of {title}").into();
-    shell.alternates = channels::offered(view.portal, view.path, Subject::Plan);
     let deployments = schedule::next_deployments(plan, view.as_of());
     let stopped = stopped(view);
     let late = shown(view, view.portal.progress.late());

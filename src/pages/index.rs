@@ -1,14 +1,12 @@
 //! The index of a kind: every document of it, in a table made for the kind, spread over pages where it is long.
 
 use super::blocks;
-use super::channels;
-use super::frame::{Page, capitalised};
+use super::frame::{Layout, Page, capitalised};
 use super::kinds;
 use super::listing::pages;
 use super::parts::{Block, Document, Empty, Link, Pages, Section, Shell, Table, Value};
 use super::portal::HOME;
 use super::sections;
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::address::index_address;
 use crate::plan::{DocId, Kind};
@@ -25,18 +23,9 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    kind: Kind,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(view, kind, number).render(theme, "index.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, kind: Kind, number: usize) -> Layout<'p> {
+    context(view, kind, number).with("index.html")
 }
 
 fn context<'p>(view: &View<'p>, kind: Kind, number: usize) -> Page<'p> {
@@ -50,7 +39,6 @@ fn context<'p>(view: &View<'p>, kind: Kind, number: usize) -> Page<'p> {
     };
     shell.window_title = format!("{title}{place}").into();
     shell.description = format!("{title} of the plan: {} in all{place}", all.len()).into();
-    shell.alternates = channels::offered(view.portal, view.path, Subject::Index(kind, number));
     shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     shell.place = super::menu::place(kind);
     let shown = all.chunks(Pages::ROWS).nth(number - 1).unwrap_or_default();

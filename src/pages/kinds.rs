@@ -20,11 +20,10 @@ mod train;
 mod turnover;
 mod window;
 
-use super::frame;
+use super::frame::{self, Layout};
 use super::parts::Value;
 use super::portal::HOME;
 use super::show::Show;
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::kinds::{
     application::Application, approval::Approval, calendar::Calendar, change::Change,
@@ -57,19 +56,11 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    id: DocId,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    of_kind!(view.portal.plan.document(id).kind, Of => match view.portal.plan.get::<Of>(id) {
-        Some(doc) => frame::page(view, doc).render(theme, Of::TEMPLATE, page),
-        None => Ok(()),
+/// Returns the page; none when there is nothing at its address.
+pub(super) fn layout<'p>(view: &View<'p>, id: DocId) -> Option<Layout<'p>> {
+    of_kind!(view.portal.plan.document(id).kind, Of => {
+        let doc = view.portal.plan.get::<Of>(id)?;
+        Some(frame::page(view, doc).with(Of::TEMPLATE))
     })
 }
 

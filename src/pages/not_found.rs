@@ -1,9 +1,8 @@
 //! The page that is shown for an address at which there is nothing. It needs no other file.
 
-use super::frame::Page;
+use super::frame::{Layout, Page};
 use super::parts::{Block, Document, Link, Section, Shell, Value};
 use super::portal::index_path;
-use super::theme::{TemplateError, Theme};
 use super::{Route, Subject, View};
 use crate::plan::Kind;
 
@@ -15,15 +14,8 @@ pub(super) fn route() -> Route {
     }
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>) -> Layout<'p> {
     let mut shell = Shell::new("not-found", view.path, "Page not found");
     shell.description = "There is nothing at this address".into();
     if let Some(base) = base(view) {
@@ -42,7 +34,7 @@ pub(super) fn render(
         sections: vec![section],
         ..Document::default()
     };
-    Page { shell, document }.render(theme, "404.html", page)
+    Page { shell, document }.with("404.html")
 }
 
 /// Returns the portal's own address, when the plan tells it. A server shows this page at any address, from which relative

@@ -15,9 +15,8 @@ mod tests;
 
 use super::listing::pages;
 use super::parts::{Document, Empty, Link, Shell};
-use super::theme::{TemplateError, Theme};
-use super::{Portal, Route, Subject, View, channels};
-use crate::pages::frame::{Page, shell_of_list};
+use super::{Portal, Route, Subject, View};
+use crate::pages::frame::{Layout, Page, shell_of_list};
 use crate::plan::address::{
     NOTES_FOR_AUDIENCES, NOTES_OF_APPLICATIONS, NOTES_OF_TRAINS, index_address, page_address,
 };
@@ -143,19 +142,10 @@ pub(super) fn link_to<'p>(view: &View<'p>, id: DocId) -> Option<Link<'p>> {
     Some(Link::new(view.href(&path), words))
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    some: Selection,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, some: Selection, number: usize) -> Layout<'p> {
     let view = &view.read_by(some.reader(view.portal));
-    context(view, some, number).render(theme, "document.html", page)
+    context(view, some, number).with("document.html")
 }
 
 fn context<'p>(view: &View<'p>, some: Selection, number: usize) -> Page<'p> {
@@ -231,7 +221,6 @@ fn shell<'p>(view: &View<'p>, some: Selection, number: usize) -> Shell<'p> {
         shell.crumbs.push(view.index(Kind::Note));
     }
     shell.place = super::menu::place(Kind::Note);
-    shell.alternates = channels::offered(portal, view.path, Subject::Notes(some, number));
     shell
 }
 

@@ -2,11 +2,10 @@
 
 use std::fmt::Display;
 
-use super::frame::{Below, Page, shell_below};
+use super::frame::{Below, Layout, Page, shell_below};
 use super::listing::pages;
 use super::parts::{Document, Pages, Section};
 use super::sections::{Heading, MOST_PASSENGERS, listing, of_train};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::kinds::release::Release;
 use crate::plan::{DocId, Kind};
@@ -28,18 +27,9 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    id: DocId,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(&view.of(id), id, number).render(theme, "index.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, id: DocId, number: usize) -> Layout<'p> {
+    context(&view.of(id), id, number).with("index.html")
 }
 
 fn context<'p>(view: &View<'p>, train: DocId, number: usize) -> Page<'p> {

@@ -7,14 +7,13 @@ mod columns;
 use std::fmt::Display;
 
 use super::blocks;
-use super::frame::{Below, Page, shell_below};
+use super::frame::{Below, Layout, Page, shell_below};
 use super::listing::pages;
 use super::parts::{Block, Document, Empty, Fact, Section, State, Table, Value};
 use super::sections::{
     course_state, is_broken, map_link, milestone_state, need_cells, need_state, of_train, planned,
     when_of,
 };
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::kinds::milestone::Milestone;
 use crate::plan::kinds::release::Release;
@@ -50,18 +49,9 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    id: DocId,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(&view.of(id), id, number).render(theme, "graph.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, id: DocId, number: usize) -> Layout<'p> {
+    context(&view.of(id), id, number).with("graph.html")
 }
 
 /// Returns everything on the board of `train`: its own milestones, then what each application brings, in order of time.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::blocks;
-use super::frame::{Below, Page, shell_below};
+use super::frame::{Below, Layout, Page, shell_below};
 use super::parts::{
     Align, Block, Column, Document, Empty, Fact, Link, Section, State, Table, Tally, Tone, Value,
 };
@@ -14,7 +14,6 @@ use super::sections::{
     action, actors, course_state, criterion_state, deployment, gate_state, obstacle,
     obstacle_state, of_train, readiness, signature, title, verdict,
 };
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::lifecycle::{CriterionResult, GateResult, NextStep, Obstacle, Standing};
 use crate::plan::kinds::release::Release;
@@ -41,20 +40,10 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    id: DocId,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    match view.portal.plan.get::<Train>(id) {
-        Some(train) => context(&view.of(id), train).render(theme, "readiness.html", page),
-        None => Ok(()),
-    }
+/// Returns the page; none when there is nothing at its address.
+pub(super) fn layout<'p>(view: &View<'p>, id: DocId) -> Option<Layout<'p>> {
+    let train = view.portal.plan.get::<Train>(id)?;
+    Some(context(&view.of(id), train).with("readiness.html"))
 }
 
 /// One gate that is asked about, and whose it is.

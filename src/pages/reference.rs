@@ -3,9 +3,8 @@
 mod format;
 mod rules;
 
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::parts::{Document, Link, Shell};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::Kind;
 use crate::plan::address::{REFERENCE, page_address, rule_address};
@@ -56,31 +55,20 @@ pub(super) fn routes(_: &Portal<'_>) -> impl Iterator<Item = Route> {
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    topic: Topic,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
+/// Returns the page; none when there is nothing at its address.
+pub(super) fn layout<'p>(view: &View<'p>, topic: Topic) -> Option<Layout<'p>> {
     let context = match topic {
         Topic::Contents => contents(view),
         Topic::Kind(kind) => format::kind(view, kind),
         Topic::Common => format::common(view),
         Topic::Config => format::config(view),
-        Topic::Group(name) => match book::GROUPS.iter().find(|group| group.name == name) {
-            Some(group) => rules::group(view, group),
-            None => return Ok(()),
-        },
-        Topic::Rule(name) => match book::find(name) {
-            Some(rule) => rules::page(view, rule),
-            None => return Ok(()),
-        },
+        Topic::Group(name) => {
+            let group = book::GROUPS.iter().find(|group| group.name == name)?;
+            rules::group(view, group)
+        }
+        Topic::Rule(name) => rules::page(view, book::find(name)?),
     };
-    context.render(theme, "document.html", page)
+    Some(context.with("document.html"))
 }
 
 /// Returns a link to the page of `topic`.

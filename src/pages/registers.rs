@@ -2,12 +2,11 @@
 //! programs.
 
 use super::blocks;
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::kinds;
 use super::listing::{pages, thing};
 use super::parts::{Alternate, Document, Empty, Link, Pages, Section, Shell, Table, Value};
 use super::sections::{artifact_row, criterion_link, criterion_state, standing};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::markdown;
 use crate::plan::address::{REGISTERS, page_address};
@@ -41,22 +40,13 @@ fn folder(register: Option<Register>) -> String {
     }
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    register: Option<Register>,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, register: Option<Register>, number: usize) -> Layout<'p> {
     let context = match register {
         Some(register) => context(view, register, number),
         None => list(view),
     };
-    context.render(theme, "index.html", page)
+    context.with("index.html")
 }
 
 /// What a register is called and holds.

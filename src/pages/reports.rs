@@ -11,11 +11,10 @@ mod readiness;
 mod restores;
 
 use super::blocks;
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::parts::{
     Alternate, Answer, Block, Document, Empty, Fact, Link, Section, Shell, Table, Value,
 };
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::measures::Measures;
 use crate::plan::DocId;
@@ -118,22 +117,14 @@ fn table(report: &Report) -> String {
     format!("{REPORTS}/{}.csv", report.name)
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    name: Option<&str>,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, name: Option<&str>) -> Layout<'p> {
     let report = ALL.iter().find(|report| Some(report.name) == name);
     let context = match report {
         Some(report) => context(view, report),
         None => list(view),
     };
-    context.render(theme, "report.html", page)
+    context.with("report.html")
 }
 
 fn context<'p>(view: &View<'p>, report: &Report) -> Page<'p> {

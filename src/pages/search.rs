@@ -1,26 +1,12 @@
 //! Search: one field for everything in the portal, and without scripts the way to every index.
 
-use serde::Serialize;
-
-use super::frame::{Page, capitalised, shell_of_list};
+use super::frame::{Layout, Page, capitalised, shell_of_list};
 use super::parts::{Block, Document, Link, Section, Value};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View, menu};
 use crate::plan::Kind;
 use crate::plan::address::{SEARCH, page_address, rule_address};
 use crate::rules as book;
 use crate::search::{Index, Place};
-
-/// What the page's template lays out.
-#[derive(Serialize)]
-struct Search<'p> {
-    #[serde(flatten)]
-    page: Page<'p>,
-    /// The first files of the index, from the portal's root.
-    index: [&'p str; 2],
-    /// What people call one of each kind, in English; the index has their numbers.
-    kinds: Vec<String>,
-}
 
 /// Returns the route of the page.
 pub(super) fn route() -> Route {
@@ -30,32 +16,22 @@ pub(super) fn route() -> Route {
     }
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
+/// Returns the page, with the first files of the index, from the portal's root, and what people call one of each kind, in
+/// English; the index has their numbers.
+pub(super) fn layout<'p>(view: &View<'p>) -> Layout<'p> {
     let index = index(view.portal);
     let about = "Find releases, trains, people, versions, tickets and words anywhere in this plan";
     let kinds = Kind::ALL.iter().map(|kind| capitalised(kind.one()));
-    let mut document = Document {
-        sections: vec![everything(view)],
-        ..Document::default()
-    };
-    document.lay(theme.locale());
-    let search = Search {
-        page: Page {
-            shell: shell_of_list(view, "search", "Search", about, 1),
-            document,
+    let page = Page {
+        shell: shell_of_list(view, "search", "Search", about, 1),
+        document: Document {
+            sections: vec![everything(view)],
+            ..Document::default()
         },
-        index: [&index.entries.path, &index.words.path],
-        kinds: kinds.collect(),
     };
-    theme.render("search.html", &search, page)
+    page.with("search.html")
+        .and("index", [&index.entries.path, &index.words.path])
+        .and("kinds", kinds)
 }
 
 /// Returns the section that leads to every index, with how much is there.

@@ -1,10 +1,9 @@
 //! The slips: how far each date of the plan is from where it was first, the worst first; how often it moved, and who moved
 //! it last and why. Without a history it tells what came on another day than planned.
 
-use super::frame::{Page, shell_of_list};
+use super::frame::{Layout, Page, shell_of_list};
 use super::listing::pages;
 use super::parts::{Alternate, Answer, Document, Empty, Section, State, Table, Value};
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::diff::{Reach, Slip};
 use crate::plan::address::{SLIPS, page_address};
@@ -28,17 +27,9 @@ pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> 
     })
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
-    number: usize,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    context(view, number).render(theme, "document.html", page)
+/// Returns the page.
+pub(super) fn layout<'p>(view: &View<'p>, number: usize) -> Layout<'p> {
+    context(view, number).with("document.html")
 }
 
 fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {

@@ -144,7 +144,8 @@ fn page(archive: &str, path: &str) -> String {
     let routes = routes(&portal);
     let route = routes.iter().find(|route| route.path == path).unwrap();
     let mut page = Vec::new();
-    route.render(&portal, &theme, &mut page).unwrap();
+    let layout = route.layout(&portal).unwrap();
+    layout.render(&theme, &mut page).unwrap();
     String::from_utf8(page).unwrap()
 }
 

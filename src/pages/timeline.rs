@@ -4,13 +4,11 @@ mod lanes;
 
 use super::agenda::{Sort, month_link};
 use super::axis;
-use super::channels;
-use super::frame::Page;
+use super::frame::{Layout, Page};
 use super::parts::{
     Bar, Block, Document, Empty, Link, Mark, Pager, Pages, Section, Shell, Timeline,
 };
 use super::portal::HOME;
-use super::theme::{TemplateError, Theme};
 use super::{Portal, Route, Subject, View};
 use crate::plan::address::schedule_address;
 use crate::time::{Day, DayRange, civil};
@@ -54,21 +52,13 @@ fn first_month(date: civil::Date) -> i8 {
     (date.month() - 1) / 3 * 3 + 1
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// A mistake in the theme that shows only with this page.
-pub(super) fn render(
-    view: &View<'_>,
+/// Returns the page; none when there is nothing at its address.
+pub(super) fn layout<'p>(
+    view: &View<'p>,
     year: Option<i16>,
     quarter: Option<i8>,
-    theme: &Theme,
-    page: &mut Vec<u8>,
-) -> Result<(), TemplateError> {
-    let context = context(view, year, quarter);
-    context.map_or(Ok(()), |context| {
-        context.render(theme, "calendar.html", page)
-    })
+) -> Option<Layout<'p>> {
+    context(view, year, quarter).map(|context| context.with("calendar.html"))
 }
 
 fn context<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Option<Page<'p>> {
@@ -90,7 +80,6 @@ fn context<'p>(view: &View<'p>, year: Option<i16>, quarter: Option<i8>) -> Optio
         None => format!("{}: {told}", locale.word("Timeline of all trains")),
     }
     .into();
-    shell.alternates = channels::offered(view.portal, view.path, Subject::Schedule(year, quarter));
     shell.place = schedule_address(None, None);
     shell.crumbs = vec![Link::new(view.href(HOME), "Home")];
     if year.is_some() {

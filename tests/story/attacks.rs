@@ -114,4 +114,12 @@ fn the_readers_see_what_they_look_for() {
     assert_ne!(tables::xml("<feed><script/></feed>"), [""; 0]);
     assert_ne!(tables::json("{\"a\": 1"), [""; 0]);
     assert_ne!(tables::json(r#"{"url": "javascript:x"}"#), [""; 0]);
+    for href in ["javascript:x", "//x.example", "/x", "../x", "a\\\\b"] {
+        let said = format!(r#"{{"href": "{href}"}}"#);
+        assert_ne!(tables::json(&said), [""; 0], "{href}");
+    }
+    assert_eq!(
+        tables::json(r#"{"href": "trains/q4/index.html#a:b"}"#),
+        [""; 0]
+    );
 }

@@ -116,7 +116,8 @@ fn pages(archive: &str) -> BTreeMap<String, String> {
     let portal = Portal::new(&plan, publication, theme.locale(), &[]);
     let page = |route: crate::pages::Route| {
         let mut page = Vec::new();
-        route.render(&portal, &theme, &mut page).unwrap();
+        let layout = route.layout(&portal).unwrap();
+        layout.render(&theme, &mut page).unwrap();
         (route.path, String::from_utf8(page).unwrap())
     };
     let notes = routes(&portal).into_iter();

@@ -111,7 +111,9 @@ fn addresses(value: &Value, found: &mut Vec<String>) {
                         key.as_str(),
                         "url" | "external_url" | "home_page_url" | "feed_url" | "href"
                     );
-                    if is_address && !text.starts_with("https://") {
+                    // What a page says leads into the portal, from its root.
+                    let is_inside = key == "href" && is_path(text);
+                    if is_address && !is_inside && !text.starts_with("https://") {
                         found.push(format!("{key}: {text}"));
                     }
                     if key == "content_html" {
@@ -124,6 +126,13 @@ fn addresses(value: &Value, found: &mut Vec<String>) {
         Value::Array(values) => values.iter().for_each(|value| addresses(value, found)),
         _ => {}
     }
+}
+
+/// Returns whether `address` is a path below the folder that it is read from.
+fn is_path(address: &str) -> bool {
+    let path = address.split('#').next().unwrap_or_default();
+    let leaves = |part: &str| part.is_empty() || part == "..";
+    !path.contains([':', '\\']) && !path.split('/').any(leaves)
 }
 
 /// The elements that feeds and site maps have.
