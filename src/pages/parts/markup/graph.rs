@@ -176,14 +176,21 @@ pub(super) fn tie(svg: &mut String, edge: &Edge, points: &[(i64, i64)]) {
         return;
     }
     let (x, y) = (middle(x, to_x), i64::midpoint(y, to_y) + 4);
+    let name = match is_broken {
+        true => format!("✕ {}", edge.name),
+        false => edge.name.to_string(),
+    };
+    let width = 6 * i64::try_from(name.chars().count()).unwrap_or(0) + 4;
+    let (left, top) = (x - width / 2, y - 10);
+    push(
+        svg,
+        format_args!("<path class=\"ground\" d=\"M{left} {top}h{width}v13h-{width}z\"/>"),
+    );
     push(
         svg,
         format_args!("<text class=\"tie {}\" x=\"{x}\" y=\"{y}\">", edge.slug),
     );
-    if is_broken {
-        svg.push_str("✕ ");
-    }
-    text(svg, &edge.name);
+    text(svg, &name);
     svg.push_str("</text>\n");
 }
 
