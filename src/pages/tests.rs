@@ -460,8 +460,8 @@ fn the_index_of_trains_begins_with_the_stage_board() {
         &[
             "Q4 | Done | Done Thu 1 Oct 2026 | Running Tue 3 Nov 2026 | Planned | Planned Sat 5 Dec | Planned",
             "On their way",
-            "Q4 |  | Construction | Sat 5 Dec – Sun 6 Dec 2026 | Sat 5 Dec 2026 Deployment",
-            "Q1",
+            "Q4 |  | Construction | Sat 5 Dec – Sun 6 Dec 2026 | Sat 5 Dec 2026 Deployment |  | Gates Program",
+            "Q1 |  |  |  |  |  | Gates Program",
         ],
     );
 }

@@ -21,6 +21,7 @@ impl Show for Train {
         "Deployment",
         "Next stage",
         "Manager",
+        "Boards",
     ];
 
     fn state<'p>(view: &View<'p>, doc: Doc<'p, Self>) -> Option<State<'p>> {
@@ -82,6 +83,7 @@ impl Show for Train {
             sections::deployment(view, doc.into()),
             sections::next_date(view, doc.into()),
             view.who(doc.fields.manager.as_ref()),
+            boards(view, doc),
         ]
     }
 }
@@ -94,6 +96,17 @@ fn readiness<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> Value<'p> {
     Value::list([
         Link::new(sheet, locale.word("Go or no-go sheet")),
         Link::new(board, locale.word("Gate board")),
+    ])
+}
+
+/// Returns links to the boards of a train, whose further pages are one step from there.
+fn boards<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> Value<'p> {
+    let (plan, locale) = (view.portal.plan, view.portal.locale);
+    let gates = view.href(&plan.gates_address(doc.id, 1));
+    let program = view.href(&plan.program_address(doc.id, 1));
+    Value::list([
+        Link::new(gates, locale.word("Gates")),
+        Link::new(program, locale.word("Program")),
     ])
 }
 
