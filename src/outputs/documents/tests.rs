@@ -86,3 +86,14 @@ fn the_data_of_a_document_says_what_is_computed_of_it() {
     assert_eq!(list["documents"][0]["marks"][0], "security");
     assert_eq!(data("releases/index.json")["documents"][0]["id"], "pay-2");
 }
+
+#[test]
+fn what_stands_inside_a_model_has_one_id() {
+    let archive = "-- models/m.md --\n---\ntitle: M\nmilestones: [{id: done, due: T}]\n---\n";
+    let plan = crate::load::load(&crate::world::Memory::of_txtar(archive)).plan;
+    let models = plan.all::<crate::plan::kinds::model::Model>();
+    let data: Vec<_> = models
+        .map(|model| serde_json::to_string(model.fields).unwrap())
+        .collect();
+    assert_eq!(data, [r#"{"milestones":[{"id":"done","due":"T"}]}"#]);
+}

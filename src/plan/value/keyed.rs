@@ -69,8 +69,13 @@ impl<T: Record> Named for Inline<T> {
     }
 
     fn read(mapping: &Mapping<'_>, reader: &mut Reader<'_>) -> Self {
+        // The list keeps the id; told twice, the data of the plan would have one key twice.
+        let common = Common {
+            id: None,
+            ..Common::read_fields(mapping, reader)
+        };
         Self {
-            common: Common::read_fields(mapping, reader),
+            common,
             detail: T::read_fields(mapping, reader),
             extent: mapping
                 .entries
