@@ -3,7 +3,7 @@
 use crate::pages::listing::{Nearness, by_train, nearness, referrers};
 use crate::pages::notes;
 use crate::pages::parts::{Fact, Link, Section, State, Value};
-use crate::pages::sections::{self, Heading, listing, of_train};
+use crate::pages::sections::{self, Heading, MOST_PASSENGERS, listing, of_train};
 use crate::pages::show::{Order, Show};
 use crate::pages::view::View;
 use crate::plan::kinds::{
@@ -102,12 +102,14 @@ fn readiness<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> Value<'p> {
 /// Returns links to the boards of a train, whose further pages are one step from there.
 fn boards<'p>(view: &View<'p>, doc: Doc<'p, Train>) -> Value<'p> {
     let (plan, locale) = (view.portal.plan, view.portal.locale);
-    let gates = view.href(&plan.gates_address(doc.id, 1));
-    let program = view.href(&plan.program_address(doc.id, 1));
-    Value::list([
-        Link::new(gates, locale.word("Gates")),
-        Link::new(program, locale.word("Program")),
-    ])
+    let is_long = of_train::<Release>(view, doc.id).len() > MOST_PASSENGERS;
+    let releases = is_long.then(|| (plan.releases_address(doc.id, 1), "Releases"));
+    let boards = [
+        (plan.gates_address(doc.id, 1), "Gates"),
+        (plan.program_address(doc.id, 1), "Program"),
+    ];
+    let boards = boards.into_iter().chain(releases);
+    Value::list(boards.map(|(path, word)| Link::new(view.href(&path), locale.word(word))))
 }
 
 /// Returns a link to the board that tells what comes when and what it needs.
