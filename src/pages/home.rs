@@ -9,7 +9,7 @@ use super::sections::{
 };
 use super::{Route, Subject, View};
 use crate::lifecycle::{Blocked, Due};
-use crate::plan::address::{ATTENTION, REPORTS, page_address, schedule_address};
+use crate::plan::address::{ATTENTION, REPORTS, page_address, schedule_address, year_address};
 use crate::plan::kinds::note::Note;
 use crate::plan::kinds::train::Train;
 use crate::plan::{Doc, DocId, Kind};
@@ -255,7 +255,20 @@ fn trains<'p>(view: &View<'p>) -> Section<'p> {
     let report = page_address(&format!("{REPORTS}/readiness"), 1);
     let report = Link::new(view.href(&report), words);
     let section = rest(view, section, Kind::Train).block(Block::More(timeline));
-    section.block(Block::More(report))
+    // The year leads to all years and to its months, so that no month is further than three steps.
+    let today = view.as_of().0.year();
+    let nearest = view
+        .portal
+        .agenda()
+        .years()
+        .min_by_key(|year| year.abs_diff(today));
+    let calendar = nearest.map(|year| {
+        let words = view.portal.locale.word("Freeze calendar");
+        Block::More(Link::new(view.href(&year_address(year)), words))
+    });
+    calendar
+        .into_iter()
+        .fold(section.block(Block::More(report)), Section::block)
 }
 
 /// Returns `section` with a link to every document of `kind`, of which it shows the first.
