@@ -64,7 +64,6 @@ pub use portal::Portal;
 pub use reference::Topic;
 pub use reports::{lines as report_lines, tables as report_tables};
 pub use search::index as search_index;
-pub use slips::TABLE as SLIPS_TABLE;
 pub use story::{Line, Seen, Story, anchor};
 pub use theme::Theme;
 pub use view::View;

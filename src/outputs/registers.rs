@@ -2,8 +2,9 @@
 
 use super::csv::Csv;
 use super::{Build, OutputError, Sink};
-use crate::pages::{Portal, SLIPS_TABLE};
+use crate::pages::Portal;
 use crate::plan::DocId;
+use crate::plan::address::report_table;
 use crate::plan::value::{Choices, Reference, Text, When};
 use crate::registers::{self, Register};
 use crate::text::Spanned;
@@ -14,7 +15,10 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
         let table = table(register, build.portal);
         sink.put(&register.table(), table.into_string().as_bytes())?;
     }
-    Ok(sink.put(SLIPS_TABLE, slips(build.portal).into_string().as_bytes())?)
+    Ok(sink.put(
+        &report_table("slips"),
+        slips(build.portal).into_string().as_bytes(),
+    )?)
 }
 
 fn table(register: Register, portal: &Portal<'_>) -> Csv {

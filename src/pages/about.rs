@@ -85,8 +85,7 @@ fn downloads<'p>(view: &View<'p>) -> Section<'p> {
     let feeds = Fact::new("Feeds", Value::list(feeds.map(file)));
     let registers = Register::ALL.iter().map(|register| file(register.table()));
     let registers = Fact::new("Registers as CSV", Value::list(registers));
-    let slips = std::iter::once(super::SLIPS_TABLE.to_owned());
-    let reports = super::report_tables().chain(slips).map(file);
+    let reports = super::report_tables().map(file);
     let reports = Fact::new("Reports as CSV", Value::list(reports));
     let folders = [
         (REGISTERS, "Registers"),

@@ -63,7 +63,7 @@ fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
 /// How much is late, and what to do about the oldest first.
 fn overdue<'p>(view: &View<'p>, late: &[Due<'p>]) -> Answer<'p> {
     let checked = Value::list([Value::word("Checked as of"), view.day(view.as_of()).bare()]);
-    let state = State::new("overdue").worded(counted(view, "{n} overdue", late.len()));
+    let state = State::new("overdue").worded(view.counted("{n} overdue", late.len()));
     answer(
         view,
         ("overdue", "Overdue"),
@@ -74,18 +74,14 @@ fn overdue<'p>(view: &View<'p>, late: &[Due<'p>]) -> Answer<'p> {
 
 /// How much falls due soon, and what to do first.
 fn falling_due<'p>(view: &View<'p>, soon: &[Due<'p>]) -> Answer<'p> {
-    let state = State::new("due-soon").worded(counted(view, "{n} due soon", soon.len()));
-    let within = counted(view, "Looked at: the next {n} days", SOON as usize);
+    let state = State::new("due-soon").worded(view.counted("{n} due soon", soon.len()));
+    let within = view.counted("Looked at: the next {n} days", SOON as usize);
     answer(
         view,
         ("due-soon", "Due soon"),
         soon,
         (state, "Nothing is due soon", within.into()),
     )
-}
-
-fn counted(view: &View<'_>, pattern: &str, count: usize) -> String {
-    view.portal.locale.phrase(pattern, &[("n", &count)])
 }
 
 /// Returns an answer about `due`: its state and the first action, or `nothing` and what was looked at.
@@ -105,20 +101,14 @@ fn answer<'p>(
         }
         None => (State::new("on-track").worded(nothing), vec![looked_at]),
     };
-    Answer {
-        slug,
-        label: label.into(),
-        value: value.into(),
-        state: None,
-        details,
-    }
+    Answer::new((slug, label), value, details)
 }
 
 /// How much is stopped.
 fn blocked<'p>(view: &View<'p>, stopped: &[Blocked<'p>]) -> Answer<'p> {
     let (value, details) = match stopped.first() {
         Some(first) => (
-            State::new("blocked").worded(counted(view, "{n} blocked", stopped.len())),
+            State::new("blocked").worded(view.counted("{n} blocked", stopped.len())),
             vec![obstacle(view, first), view.document(first.document)],
         ),
         None => (
@@ -126,13 +116,7 @@ fn blocked<'p>(view: &View<'p>, stopped: &[Blocked<'p>]) -> Answer<'p> {
             Vec::new(),
         ),
     };
-    Answer {
-        slug: "blocked",
-        label: "Blocked".into(),
-        value: value.into(),
-        state: None,
-        details,
-    }
+    Answer::new(("blocked", "Blocked"), value, details)
 }
 
 /// Returns what has to be done with something that is due, in the words of a release manager.
@@ -178,11 +162,7 @@ fn owners<'p>(view: &View<'p>, due: &[Due<'p>], number: usize) -> Section<'p> {
             due_where(view, due),
         ]);
     }
-    let nothing = counted(
-        view,
-        "Nothing is overdue or due within {n} days",
-        SOON as usize,
-    );
+    let nothing = view.counted("Nothing is overdue or due within {n} days", SOON as usize);
     Section::new("due", "Per owner").table(table, Empty::new(nothing, None))
 }
 
@@ -192,7 +172,7 @@ fn heading<'p>(view: &View<'p>, duties: &Duties<'p>) -> Value<'p> {
     let late = duties.due.iter().filter(|due| due.is_late(day)).count();
     let soon = duties.due.len() - late;
     let state = |count: usize, slug: &'static str, pattern| {
-        (count > 0).then(|| Value::from(State::new(slug).worded(counted(view, pattern, count))))
+        (count > 0).then(|| Value::from(State::new(slug).worded(view.counted(pattern, count))))
     };
     let states = [
         state(late, "overdue", "{n} overdue"),
@@ -212,7 +192,9 @@ fn stopped_things<'p>(view: &View<'p>, stopped: &[Blocked<'p>]) -> Section<'p> {
     match stopped.len().saturating_sub(MOST_STOPPED) {
         0 => section,
         rest => section.block(Block::More(Link {
-            text: counted(view, "and {n} more, on the pages of the trains", rest).into(),
+            text: view
+                .counted("and {n} more, on the pages of the trains", rest)
+                .into(),
             ..view.index(crate::plan::Kind::Train)
         })),
     }

@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use super::notes::{self, Selection};
 use super::parts::{Alternate, relative};
 use super::{Portal, Route, Subject};
-use crate::plan::address::index_address;
+use crate::plan::address::{index_address, report_table};
 use crate::plan::{DocId, Kind};
+use crate::registers::Register;
 
 /// The file of a calendar, beside the page whose calendar it is.
 pub const CALENDAR: &str = "calendar.ics";
@@ -147,6 +148,9 @@ fn data(portal: &Portal<'_>, route: &Route) -> Vec<(String, &'static str, &'stat
             let table = (some == Selection::All).then(|| table_of(Kind::Note));
             (some.address(portal, 1), table)
         }
+        Subject::Register(register, _) => (None, register.map(Register::table)),
+        Subject::Report(name) => (None, name.map(report_table)),
+        Subject::Slips(_) => (None, Some(report_table("slips"))),
         _ => (None, None),
     };
     let json = page.as_deref().and_then(data_of);

@@ -5,7 +5,6 @@ mod matrix;
 use super::axis;
 use super::blocks;
 use super::frame::{Layout, Page, shell_of_list};
-use super::freezing::answer;
 use super::lanes::Taken;
 use super::listing::{document, pages};
 use super::parts::{
@@ -161,7 +160,7 @@ fn free_now<'p>(view: &View<'p>, standing: &[Standing<'p>]) -> Answer<'p> {
         let state = State::new("reserved")
             .worded("No environment is free")
             .toned(Tone::Warn);
-        return answer(slug, label, state.into(), Vec::new());
+        return Answer::new((slug, label), state, Vec::new());
     }
     let rest = free.len().saturating_sub(MOST_NAMED);
     let locale = view.portal.locale;
@@ -176,7 +175,7 @@ fn free_now<'p>(view: &View<'p>, standing: &[Standing<'p>]) -> Answer<'p> {
         let day = view.portal.dates().day(day.previous().0);
         Value::list([Value::word("At least until"), day.into()])
     });
-    answer(slug, label, value, until.into_iter().collect())
+    Answer::new((slug, label), value, until)
 }
 
 /// Returns the clashes of published reservations that are not over.
@@ -209,7 +208,7 @@ fn clashing<'p>(view: &View<'p>, clashes: &[Clash<'p>]) -> Answer<'p> {
     let (slug, label) = ("clashes", "Clashes");
     let Some(first) = clashes.first() else {
         let state = State::new("on-track").worded("No clash");
-        return answer(slug, label, state.into(), Vec::new());
+        return Answer::new((slug, label), state, Vec::new());
     };
     let locale = view.portal.locale;
     let words = match clashes.len() {
@@ -226,12 +225,7 @@ fn clashing<'p>(view: &View<'p>, clashes: &[Clash<'p>]) -> Answer<'p> {
         ]),
         when.into(),
     ];
-    answer(
-        slug,
-        label,
-        State::new("conflict").worded(words).into(),
-        details,
-    )
+    Answer::new((slug, label), State::new("conflict").worded(words), details)
 }
 
 fn clash_table<'p>(view: &View<'p>, clashes: &[Clash<'p>]) -> Section<'p> {

@@ -98,24 +98,6 @@ fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
     Page { shell, document }
 }
 
-fn counted(view: &View<'_>, pattern: &str, count: usize) -> String {
-    view.portal.locale.phrase(pattern, &[("n", &count)])
-}
-
-fn answer<'p>(
-    (slug, label): (&'static str, &'static str),
-    value: Value<'p>,
-    details: Vec<Value<'p>>,
-) -> Answer<'p> {
-    Answer {
-        slug,
-        label: label.into(),
-        value,
-        state: None,
-        details,
-    }
-}
-
 /// What is next, and how much there is in a week.
 fn next_week<'p>(view: &View<'p>, all: &[Coming<'p>]) -> Answer<'p> {
     let week = days(view, WEEK);
@@ -125,16 +107,16 @@ fn next_week<'p>(view: &View<'p>, all: &[Coming<'p>]) -> Answer<'p> {
     let count = soon.count();
     let value = match count {
         0 => Value::word("Nothing in the next seven days"),
-        _ => counted(view, "{n} planned", count).into(),
+        _ => view.counted("{n} planned", count).into(),
     };
     let next = all.first().map(|next| {
         let when = view.of(next.document).period(Some(next.period));
         [view.document(next.document), when]
     });
-    answer(
+    Answer::new(
         ("next-seven-days", "Next seven days"),
         value,
-        next.into_iter().flatten().collect(),
+        next.into_iter().flatten(),
     )
 }
 
@@ -164,12 +146,12 @@ fn conflicting<'p>(view: &View<'p>, conflicts: &[Hit<'p>]) -> Answer<'p> {
     let named = ("conflicts", "Conflicts");
     let Some(first) = conflicts.first() else {
         let state = State::new("on-track").worded("No conflict");
-        return answer(named, state.into(), Vec::new());
+        return Answer::new(named, state, Vec::new());
     };
-    let count = counted(view, "{n} in conflict", conflicts.len());
+    let count = view.counted("{n} in conflict", conflicts.len());
     let state = State::new("conflict").worded(count);
     let what = view.document(first.coming.document);
-    answer(named, state.into(), vec![what, met(view, first)])
+    Answer::new(named, state, vec![what, met(view, first)])
 }
 
 /// Returns what a deployment runs into.
@@ -336,13 +318,13 @@ fn out_of_service<'p>(view: &View<'p>, outages: &Outages<'p>) -> Answer<'p> {
     });
     let Some((service, of)) = first else {
         let state = State::new("on-track").worded("No outage is planned");
-        return answer(named, state.into(), Vec::new());
+        return Answer::new(named, state, Vec::new());
     };
-    let count = counted(view, "{n} out of service", outages.len());
+    let count = view.counted("{n} out of service", outages.len());
     let when = of.first().map_or(Value::Empty, |first| {
         view.of(first.document).period(Some(first.period))
     });
-    answer(named, count.into(), vec![view.document(*service), when])
+    Answer::new(named, count, vec![view.document(*service), when])
 }
 
 fn outages_section<'p>(view: &View<'p>, outages: Outages<'p>) -> Section<'p> {

@@ -6,29 +6,13 @@ use super::view::View;
 use crate::plan::Kind;
 use crate::schedule::Freezing;
 
-/// Returns an answer without a state.
-pub(super) fn answer<'p>(
-    slug: &'static str,
-    label: &'static str,
-    value: Value<'p>,
-    details: Vec<Value<'p>>,
-) -> Answer<'p> {
-    Answer {
-        slug,
-        label: label.into(),
-        value,
-        state: None,
-        details,
-    }
-}
-
 /// Whether a freeze holds today.
 pub(super) fn frozen_now<'p>(view: &View<'p>) -> Answer<'p> {
     let now = view.portal.schedule.freezes_on(view.as_of());
     let (slug, label) = ("frozen-now", "Frozen now");
     let Some(first) = now.first() else {
         let state = State::new("open").worded("Not frozen").toned(Tone::Good);
-        return answer(slug, label, state.into(), Vec::new());
+        return Answer::new((slug, label), state, Vec::new());
     };
     let details = vec![
         view.of(first.freeze.id)
@@ -39,7 +23,7 @@ pub(super) fn frozen_now<'p>(view: &View<'p>) -> Answer<'p> {
     let state = severity.map(|severity| severity.worded("Frozen"));
     Answer {
         state,
-        ..answer(slug, label, view.document(first.freeze.id), details)
+        ..Answer::new((slug, label), view.document(first.freeze.id), details)
     }
 }
 
@@ -47,9 +31,8 @@ pub(super) fn frozen_now<'p>(view: &View<'p>) -> Answer<'p> {
 pub(super) fn next_freeze<'p>(view: &View<'p>) -> Answer<'p> {
     let (slug, label) = ("next-freeze", "Next freeze");
     match view.portal.schedule.next_freeze(view.as_of()) {
-        None => answer(
-            slug,
-            label,
+        None => Answer::new(
+            (slug, label),
             Value::word("No freeze is planned"),
             vec![view.index(Kind::Freeze).into()],
         ),
@@ -60,7 +43,7 @@ pub(super) fn next_freeze<'p>(view: &View<'p>) -> Answer<'p> {
             let details = std::iter::once(when.into()).chain(month.map(Value::from));
             Answer {
                 state,
-                ..answer(slug, label, view.document(freeze.id), details.collect())
+                ..Answer::new((slug, label), view.document(freeze.id), details)
             }
         }
     }

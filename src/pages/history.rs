@@ -75,46 +75,23 @@ fn since(view: &View<'_>) -> Day {
     view.as_of().plus(-WEEK).unwrap_or(view.as_of())
 }
 
-fn counted(view: &View<'_>, one: &'static str, many: &'static str, count: usize) -> String {
-    let pattern = if count == 1 { one } else { many };
-    view.portal.locale.phrase(pattern, &[("n", &count)])
-}
-
 /// How much moved in the last week.
 fn moved<'p>(view: &View<'p>, week: &[Seen<'p>]) -> Answer<'p> {
     let paths = week.iter().flat_map(|seen| &seen.paths);
     let documents = paths.collect::<BTreeSet<_>>().len();
     let value: Value<'p> = match documents {
         0 => State::new("on-track").worded("Nothing moved").into(),
-        _ => counted(
-            view,
-            "1 document changed",
-            "{n} documents changed",
-            documents,
-        )
-        .into(),
+        _ => view
+            .plural("1 document changed", "{n} documents changed", documents)
+            .into(),
     };
-    let commits = counted(view, "in 1 commit", "in {n} commits", week.len());
+    let commits = view.plural("in 1 commit", "in {n} commits", week.len());
     let day = Value::list([Value::word("Since"), view.day(since(view)).bare()]);
     let details = match week.len() {
         0 => vec![day],
         _ => vec![commits.into(), day],
     };
-    answer(("moved-since", "Since last week"), value, details)
-}
-
-fn answer<'p>(
-    (slug, label): (&'static str, &'static str),
-    value: Value<'p>,
-    details: Vec<Value<'p>>,
-) -> Answer<'p> {
-    Answer {
-        slug,
-        label: label.into(),
-        value,
-        state: None,
-        details,
-    }
+    Answer::new(("moved-since", "Since last week"), value, details)
 }
 
 /// Which dates moved in the last week, and the one that moved furthest.
@@ -132,22 +109,22 @@ fn dates<'p>(view: &View<'p>, week: &[Seen<'p>]) -> Answer<'p> {
         .collect();
     let Some((_, change, id, edit)) = moves.iter().max_by_key(|(days, ..)| days.abs()) else {
         let state = State::new("on-track").worded("No date moved");
-        return answer(named, state.into(), Vec::new());
+        return Answer::new(named, state, Vec::new());
     };
-    let count = counted(view, "1 date moved", "{n} dates moved", moves.len());
+    let count = view.plural("1 date moved", "{n} dates moved", moves.len());
     let furthest = Value::list([
         words::name(view, change, *id),
         words::meaning(view, change, edit).into(),
     ]);
-    answer(named, count.into(), vec![furthest])
+    Answer::new(named, count, vec![furthest])
 }
 
 /// Who changed the plan last, and why.
 fn last<'p>(view: &View<'p>) -> Answer<'p> {
     let named = ("last-change", "Last change");
     match view.portal.story().commits.first() {
-        None => answer(named, Value::word("None"), Vec::new()),
-        Some(seen) => answer(
+        None => Answer::new(named, Value::word("None"), Vec::new()),
+        Some(seen) => Answer::new(
             named,
             view.day(seen.day),
             vec![
@@ -283,9 +260,7 @@ fn end<'p>(view: &View<'p>) -> Option<Section<'p>> {
                 .into(),
         ]),
         Reach::Limit => view
-            .portal
-            .locale
-            .phrase("The newest {n} commits are told", &[("n", &MOST_COMMITS)])
+            .counted("The newest {n} commits are told", MOST_COMMITS)
             .into(),
     };
     let section = Section::new("end", "Where the history ends");

@@ -1,7 +1,7 @@
 //! The home page: what ships next, what is frozen, what needs attention, the latest notes, and where each train stands.
 
 use super::frame::{Layout, Page};
-use super::freezing::{answer, frozen_now, next_freeze};
+use super::freezing::{frozen_now, next_freeze};
 use super::parts::{Answer, Block, Document, Empty, Link, Section, Shell, State, Table, Value};
 use super::portal::HOME;
 use super::sections::{
@@ -91,16 +91,15 @@ fn next_release<'p>(view: &View<'p>, deployments: &[Deployment<'p>]) -> Answer<'
     let state = view.portal.plan.stage_of(what).map(State::new);
     Answer {
         state,
-        ..answer(slug, label, view.document(what), details)
+        ..Answer::new((slug, label), view.document(what), details)
     }
 }
 
 /// Which train is next, where no deployment is planned.
 fn next_train<'p>(view: &View<'p>, slug: &'static str, label: &'static str) -> Answer<'p> {
     let Some(train) = on_their_way(view).next() else {
-        return answer(
-            slug,
-            label,
+        return Answer::new(
+            (slug, label),
             Value::word("No deployment is planned"),
             vec![view.index(Kind::Train).into()],
         );
@@ -110,7 +109,7 @@ fn next_train<'p>(view: &View<'p>, slug: &'static str, label: &'static str) -> A
     details.extend(readiness(view, Some(train.id)));
     Answer {
         state,
-        ..answer(slug, label, view.document(train.id), details)
+        ..Answer::new((slug, label), view.document(train.id), details)
     }
 }
 
@@ -140,63 +139,43 @@ fn on_their_way<'p>(view: &View<'p>) -> impl Iterator<Item = Doc<'p, Train>> + u
 fn blocked<'p>(view: &View<'p>, stopped: &[Blocked<'p>]) -> Answer<'p> {
     let (slug, label) = ("blocked", "Blocked");
     let Some(first) = stopped.first() else {
-        return answer(
-            slug,
-            label,
-            State::new("on-track").worded("Nothing is blocked").into(),
+        return Answer::new(
+            (slug, label),
+            State::new("on-track").worded("Nothing is blocked"),
             Vec::new(),
         );
     };
-    let count = view
-        .portal
-        .locale
-        .phrase("{n} blocked", &[("n", &stopped.len())]);
+    let count = view.counted("{n} blocked", stopped.len());
     let details = vec![obstacle(view, first), view.document(first.document)];
-    answer(
-        slug,
-        label,
-        State::new("blocked").worded(count).into(),
-        details,
-    )
+    Answer::new((slug, label), State::new("blocked").worded(count), details)
 }
 
 /// How much is late.
 fn overdue<'p>(view: &View<'p>, late: &[Due<'p>]) -> Answer<'p> {
     let (slug, label) = ("overdue", "Overdue");
     let Some(worst) = late.first() else {
-        return answer(
-            slug,
-            label,
-            State::new("on-track").worded("Nothing is overdue").into(),
+        return Answer::new(
+            (slug, label),
+            State::new("on-track").worded("Nothing is overdue"),
             Vec::new(),
         );
     };
-    let count = view
-        .portal
-        .locale
-        .phrase("{n} overdue", &[("n", &late.len())]);
+    let count = view.counted("{n} overdue", late.len());
     let details = vec![view.document(worst.document), view.day(worst.due)];
-    answer(
-        slug,
-        label,
-        State::new("overdue").worded(count).into(),
-        details,
-    )
+    Answer::new((slug, label), State::new("overdue").worded(count), details)
 }
 
 /// What was told last.
 fn latest_note<'p>(view: &View<'p>) -> Answer<'p> {
     let (slug, label) = ("latest-note", "Latest release note");
     match latest(view).first() {
-        None => answer(
-            slug,
-            label,
+        None => Answer::new(
+            (slug, label),
             Value::word("None with a date"),
             vec![view.index(Kind::Note).into()],
         ),
-        Some(note) => answer(
-            slug,
-            label,
+        Some(note) => Answer::new(
+            (slug, label),
             view.document(note.id),
             vec![view.when(note.fields.date.as_ref())],
         ),

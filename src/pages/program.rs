@@ -169,9 +169,7 @@ fn facts<'p>(view: &View<'p>, train: DocId, all: &[Piece<'p>]) -> Vec<Fact<'p>> 
     let broken = needs.iter().filter(|(_, state)| is_broken(state)).count();
     let state = match broken {
         0 => State::new("on-track").worded("Nothing broken"),
-        _ => {
-            State::new("broken").worded(view.portal.locale.phrase("{n} broken", &[("n", &broken)]))
-        }
+        _ => State::new("broken").worded(view.counted("{n} broken", broken)),
     };
     vec![
         Fact::new("State", state),

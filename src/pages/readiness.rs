@@ -376,11 +376,7 @@ impl<'p> Sheet<'p> {
     ) -> Section<'p> {
         let rest = table.cap(MOST_ROWS);
         let more = (rest > 0).then(|| {
-            let words = self
-                .view
-                .portal
-                .locale
-                .phrase("and {n} more", &[("n", &rest)]);
+            let words = self.view.counted("and {n} more", rest);
             Block::List(vec![words.into()])
         });
         let told = blocks::told(table).or(empty.map(Block::Empty));

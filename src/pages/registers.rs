@@ -5,7 +5,7 @@ use super::blocks;
 use super::frame::{Layout, Page, shell_of_list};
 use super::kinds;
 use super::listing::{pages, thing};
-use super::parts::{Alternate, Document, Empty, Link, Pages, Section, Shell, Table, Value};
+use super::parts::{Document, Empty, Link, Pages, Section, Shell, Table, Value};
 use super::sections::{artifact_row, criterion_link, criterion_state, standing};
 use super::{Portal, Route, Subject, View};
 use crate::markdown;
@@ -157,7 +157,7 @@ fn context<'p>(view: &View<'p>, register: Register, number: usize) -> Page<'p> {
     let block = block.unwrap_or(super::parts::Block::Empty(empty));
     let page = |number| page_address(&folder(Some(register)), number);
     Page {
-        shell: shell(view, register, &told, number),
+        shell: shell(view, &told, number),
         document: Document {
             sections: vec![Section::new("all", told.title).block(block)],
             pages: pages(view, number, count.div_ceil(Pages::ROWS), page),
@@ -166,15 +166,10 @@ fn context<'p>(view: &View<'p>, register: Register, number: usize) -> Page<'p> {
     }
 }
 
-fn shell<'p>(view: &View<'p>, register: Register, told: &Told, number: usize) -> Shell<'p> {
+fn shell<'p>(view: &View<'p>, told: &Told, number: usize) -> Shell<'p> {
     let mut shell = shell_of_list(view, "register", told.title, told.about, number);
     let list = view.href(&page_address(REGISTERS, 1));
     shell.crumbs.push(Link::new(list, "Registers"));
-    shell.alternates = vec![Alternate {
-        href: view.href(&register.table()).into(),
-        media: "text/csv".into(),
-        title: "CSV".into(),
-    }];
     shell
 }
 

@@ -12,13 +12,11 @@ mod restores;
 
 use super::blocks;
 use super::frame::{Layout, Page, shell_of_list};
-use super::parts::{
-    Alternate, Answer, Block, Document, Empty, Fact, Link, Section, Shell, Table, Value,
-};
+use super::parts::{Answer, Block, Document, Empty, Fact, Link, Section, Shell, Table, Value};
 use super::{Portal, Route, Subject, View};
 use crate::measures::Measures;
 use crate::plan::DocId;
-use crate::plan::address::{REGISTERS, REPORTS, page_address};
+use crate::plan::address::{REGISTERS, REPORTS, page_address, report_table};
 use crate::registers::{self, Register};
 
 /// How many of the worst are told first.
@@ -104,17 +102,14 @@ fn path(name: Option<&str>) -> String {
 /// Returns every report as a table for programs, with the path of its file from the portal's root.
 pub fn lines(portal: &Portal<'_>) -> Vec<(String, Lines)> {
     let view = View::new(portal, super::portal::HOME);
-    let of = |report: &Report| (table(report), (report.lines)(&view));
+    let of = |report: &Report| (report_table(report.name), (report.lines)(&view));
     ALL.iter().map(of).collect()
 }
 
 /// Returns the paths of the tables for programs, from the portal's root.
 pub fn tables() -> impl Iterator<Item = String> {
-    ALL.iter().map(table)
-}
-
-fn table(report: &Report) -> String {
-    format!("{REPORTS}/{}.csv", report.name)
+    let slips = std::iter::once(report_table("slips"));
+    ALL.iter().map(|of| report_table(of.name)).chain(slips)
 }
 
 /// Returns the page.
@@ -129,7 +124,7 @@ pub(super) fn layout<'p>(view: &View<'p>, name: Option<&str>) -> Layout<'p> {
 
 fn context<'p>(view: &View<'p>, report: &Report) -> Page<'p> {
     let told = (report.told)(view);
-    let answer = answer(report, told.number, told.details);
+    let answer = Answer::new((report.name, report.title), told.number, told.details);
     let caption = told.worst.caption.clone();
     let worst = Section::new("worst", caption).table(told.worst, told.nothing);
     let mut sections = vec![worst];
@@ -147,25 +142,10 @@ fn context<'p>(view: &View<'p>, report: &Report) -> Page<'p> {
     }
 }
 
-fn answer<'p>(report: &Report, number: Value<'p>, details: Vec<Value<'p>>) -> Answer<'p> {
-    Answer {
-        slug: report.name,
-        label: report.title.into(),
-        value: number,
-        state: None,
-        details,
-    }
-}
-
 fn shell<'p>(view: &View<'p>, report: &Report) -> Shell<'p> {
     let mut shell = shell_of_list(view, "report", report.title, report.about, 1);
     let list = view.href(&path(None));
     shell.crumbs.push(Link::new(list, "Reports"));
-    shell.alternates = vec![Alternate {
-        href: view.href(&table(report)).into(),
-        media: "text/csv".into(),
-        title: "CSV".into(),
-    }];
     shell
 }
 
@@ -182,7 +162,11 @@ fn list<'p>(view: &View<'p>) -> Page<'p> {
             view.href(&path(Some(report.name))),
             locale.word(report.about),
         );
-        answers.push(answer(report, told.number, told.details));
+        answers.push(Answer::new(
+            (report.name, report.title),
+            told.number,
+            told.details,
+        ));
         let section = Section::new(report.name, report.title).block(Block::More(page));
         sections.push(section.table(told.worst, told.nothing));
     }
@@ -237,7 +221,7 @@ fn measures<'p>(view: &View<'p>) -> Measures<'p> {
 fn capped<'p>(view: &View<'p>, mut table: Table<'p>) -> [Option<Block<'p>>; 2] {
     let rest = table.cap(MOST_ROWS);
     let more = (rest > 0).then(|| {
-        let words = view.portal.locale.phrase("and {n} more", &[("n", &rest)]);
+        let words = view.counted("and {n} more", rest);
         Block::List(vec![words.into()])
     });
     [blocks::told(table), more]
@@ -248,15 +232,7 @@ fn checked<'p>(view: &View<'p>) -> Value<'p> {
     Value::list([Value::word("Checked as of"), view.day(view.as_of()).bare()])
 }
 
-/// Returns how many of something there are: `one` when there is one, else `many` with the number for `{n}`.
-fn counted<'p>(view: &View<'p>, count: i64, one: &'static str, many: &str) -> Value<'p> {
-    match count {
-        1 => Value::word(one),
-        count => Value::Word(view.portal.locale.phrase(many, &[("n", &count)]).into()),
-    }
-}
-
 /// Returns a number of days in words.
 fn days<'p>(view: &View<'p>, count: i64) -> Value<'p> {
-    counted(view, count, "1 day", "{n} days")
+    view.plural("1 day", "{n} days", count).into()
 }

@@ -3,7 +3,7 @@
 
 use super::frame::{Layout, Page, shell_of_list};
 use super::listing::pages;
-use super::parts::{Alternate, Answer, Document, Empty, Section, State, Table, Value};
+use super::parts::{Answer, Document, Empty, Section, State, Table, Value};
 use super::{Portal, Route, Subject, View};
 use crate::diff::{Reach, Slip};
 use crate::plan::address::{SLIPS, page_address};
@@ -14,9 +14,6 @@ const ROWS: usize = 60;
 
 /// What the table shows.
 const CAPTION: &str = "Dates that are not where they were first";
-
-/// The table of the slips for programs, from the portal's root.
-pub const TABLE: &str = "reports/slips.csv";
 
 /// Returns the pages of the slips; one when there is none.
 pub(super) fn routes<'p>(portal: &'p Portal<'_>) -> impl Iterator<Item = Route> + 'p {
@@ -35,12 +32,7 @@ pub(super) fn layout<'p>(view: &View<'p>, number: usize) -> Layout<'p> {
 fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
     let all = view.portal.slips();
     let about = "How far each date of the plan is from where it was first, the worst first";
-    let mut shell = shell_of_list(view, "slips", "Slips", about, number);
-    shell.alternates = vec![Alternate {
-        href: view.href(TABLE).into(),
-        media: "text/csv".into(),
-        title: "CSV".into(),
-    }];
+    let shell = shell_of_list(view, "slips", "Slips", about, number);
     let shown = all.chunks(ROWS).nth(number - 1).unwrap_or_default();
     let columns = [
         "What",
@@ -72,30 +64,16 @@ fn context<'p>(view: &View<'p>, number: usize) -> Page<'p> {
     Page { shell, document }
 }
 
-fn answer<'p>(
-    (slug, label): (&'static str, &'static str),
-    value: Value<'p>,
-    details: Vec<Value<'p>>,
-) -> Answer<'p> {
-    Answer {
-        slug,
-        label: label.into(),
-        value,
-        state: None,
-        details,
-    }
-}
-
 /// The date that slipped most.
 fn worst<'p>(view: &View<'p>, all: &[Slip<'p>]) -> Answer<'p> {
     let named = ("worst-slip", "Worst slip");
     match all.first().filter(|slip| slip.days > Some(0)) {
-        None => answer(
+        None => Answer::new(
             named,
-            State::new("on-track").worded("Nothing slipped").into(),
+            State::new("on-track").worded("Nothing slipped"),
             vec![view.day(view.as_of()).bare()],
         ),
-        Some(slip) => answer(
+        Some(slip) => Answer::new(
             named,
             days(view, slip),
             vec![what(view, slip), day(view, &slip.planned)],
@@ -107,11 +85,9 @@ fn worst<'p>(view: &View<'p>, all: &[Slip<'p>]) -> Answer<'p> {
 fn moved<'p>(view: &View<'p>, all: &[Slip<'p>]) -> Answer<'p> {
     let later = all.iter().filter(|slip| slip.days > Some(0)).count();
     let earlier = all.iter().filter(|slip| slip.days < Some(0)).count();
-    let count = |pattern, count: usize| -> Value<'p> {
-        view.portal.locale.phrase(pattern, &[("n", &count)]).into()
-    };
+    let count = |pattern, count: usize| -> Value<'p> { view.counted(pattern, count).into() };
     let details = vec![count("{n} earlier", earlier)];
-    answer(
+    Answer::new(
         ("slipped", "Later"),
         count("{n} dates later", later),
         details,
@@ -132,8 +108,8 @@ fn compared<'p>(view: &View<'p>) -> Answer<'p> {
         ),
     };
     let details = [how].into_iter().filter(|how| !how.is_empty());
-    let details = details.map(Value::word).collect();
-    answer(("baseline", "Compared"), Value::word(what), details)
+    let details = details.map(Value::word);
+    Answer::new(("baseline", "Compared"), Value::word(what), details)
 }
 
 fn row<'p>(view: &View<'p>, slip: &Slip<'p>) -> [Value<'p>; 8] {
@@ -180,18 +156,14 @@ fn what<'p>(view: &View<'p>, slip: &Slip<'p>) -> Value<'p> {
 
 /// Returns how far a date slipped, as a state.
 fn days<'p>(view: &View<'p>, slip: &Slip<'p>) -> Value<'p> {
-    let counted = |one: &'static str, many: &'static str, days: i64| {
-        let pattern = if days == 1 { one } else { many };
-        view.portal.locale.phrase(pattern, &[("n", &days)])
-    };
     match slip.days {
         None => Value::Empty,
         Some(0) => State::new("on-track").worded("As first planned").into(),
         Some(days) if days < 0 => State::new("moved-earlier")
-            .worded(counted("1 day earlier", "{n} days earlier", -days))
+            .worded(view.plural("1 day earlier", "{n} days earlier", -days))
             .into(),
         Some(days) => State::new("slipped")
-            .worded(counted("1 day later", "{n} days later", days))
+            .worded(view.plural("1 day later", "{n} days later", days))
             .into(),
     }
 }

@@ -4,6 +4,7 @@
 mod dates;
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use super::frame::capitalised;
 use super::links::Links;
@@ -75,6 +76,22 @@ impl<'p> View<'p> {
     /// Returns the day that counts as today.
     pub fn as_of(&self) -> Day {
         self.portal.publication.as_of
+    }
+
+    /// Returns `pattern` in the reader's language, with `count` for its `{n}`.
+    pub fn counted(&self, pattern: &str, count: impl Display) -> String {
+        self.portal.locale.phrase(pattern, &[("n", &count)])
+    }
+
+    /// Returns how many there are in the reader's language: `one`, or `many` with `count` for its `{n}`.
+    pub fn plural<N: Display + PartialEq + From<u8>>(
+        &self,
+        one: &str,
+        many: &str,
+        count: N,
+    ) -> String {
+        let pattern = if count == N::from(1) { one } else { many };
+        self.counted(pattern, count)
     }
 
     /// Returns the address of `path` as seen from here.

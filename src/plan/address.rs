@@ -116,6 +116,11 @@ pub const ABOUT: &str = "about";
 /// The folder of what moved in the plan.
 pub const HISTORY: &str = "history";
 
+/// Returns the path of the report `name` as a table for programs: `reports/lead-time.csv`.
+pub fn report_table(name: &str) -> String {
+    format!("{REPORTS}/{name}.csv")
+}
+
 /// The folder of the dates that are not where they were first.
 pub const SLIPS: &str = "reports/slips";
 

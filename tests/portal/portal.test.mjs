@@ -144,6 +144,8 @@ test("the theme is switched by keyboard and kept from page to page", async () =>
     const dark = await background();
     assert.notEqual(dark, light);
     await tab.getByRole("link", { name: "Applications", exact: true }).first().click();
+    // The click does not wait for the next page, and a page without its style sheet has no background yet.
+    await tab.waitForURL("**/applications/index.html");
     assert.equal(await background(), dark);
   });
 });

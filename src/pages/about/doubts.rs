@@ -92,7 +92,7 @@ pub(super) fn warnings<'p>(view: &View<'p>) -> Section<'p> {
     );
     let rest = told.len().saturating_sub(MOST_TOLD);
     let more = (rest > 0).then(|| {
-        let words = view.portal.locale.phrase("and {n} more", &[("n", &rest)]);
+        let words = view.counted("and {n} more", rest);
         Block::List(vec![words.into()])
     });
     let each = table(view, &told);

@@ -161,7 +161,7 @@ fn weeks<'p>(
             number: day.0.day(),
             is_today: day == view.as_of(),
             marks,
-            rest: (rest > 0).then(|| view.portal.locale.phrase("and {n} more", &[("n", &rest)])),
+            rest: (rest > 0).then(|| view.counted("and {n} more", rest)),
         };
         if let Some(week) = weeks.last_mut() {
             week.days.push(Some(cell));

@@ -40,7 +40,7 @@ pub(super) fn agenda<'p>(view: &View<'p>, days: DayRange, happenings: &[Happenin
     }
     let rest = table.cap(MOST_ROWS);
     let more = (rest > 0).then(|| {
-        let words = view.portal.locale.phrase("and {n} more", &[("n", &rest)]);
+        let words = view.counted("and {n} more", rest);
         Block::List(vec![words.into()])
     });
     let empty = (!happenings.iter().any(|of| of.sort.is_freeze()))

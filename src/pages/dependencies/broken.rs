@@ -98,7 +98,7 @@ fn answer<'p>(
 ) -> Answer<'p> {
     let state = match count {
         0 => State::new("on-track").worded(none),
-        _ => State::new(slug).worded(view.portal.locale.phrase(pattern, &[("n", &count)])),
+        _ => State::new(slug).worded(view.counted(pattern, count)),
     };
     let details = first.map_or_else(Vec::new, |(need, more)| {
         let release = view.document(need.release.id);
@@ -108,13 +108,7 @@ fn answer<'p>(
             .filter(|of| *of != Value::Empty)
             .collect()
     });
-    Answer {
-        slug,
-        label: label.into(),
-        value: state.into(),
-        state: None,
-        details,
-    }
+    Answer::new((slug, label), state, details)
 }
 
 /// Returns the lists of what is broken; those that have nothing to say are left out.
@@ -123,10 +117,7 @@ pub(super) fn sections<'p>(view: &View<'p>, needs: &[Dependency<'p>]) -> Vec<Sec
     let rest = all.len().saturating_sub(MOST);
     let (shown, states): (Vec<_>, Vec<_>) = all.into_iter().take(MOST).unzip();
     let more = (rest > 0).then(|| {
-        let words = view
-            .portal
-            .locale
-            .phrase("and {n} more, on the maps of the trains", &[("n", &rest)]);
+        let words = view.counted("and {n} more, on the maps of the trains", rest);
         Block::List(vec![words.into()])
     });
     let mut sections = vec![

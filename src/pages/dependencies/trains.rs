@@ -69,9 +69,7 @@ fn judged<'p>(view: &View<'p>, needs: &[Dependency<'p>]) -> State<'p> {
     let states: Vec<_> = needs.iter().map(|need| need_state(view, need)).collect();
     match count_broken(&states) {
         0 => State::new("on-track").worded("Nothing broken"),
-        count => {
-            State::new("broken").worded(view.portal.locale.phrase("{n} broken", &[("n", &count)]))
-        }
+        count => State::new("broken").worded(view.counted("{n} broken", count)),
     }
 }
 

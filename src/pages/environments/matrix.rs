@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use crate::pages::blocks;
 use crate::pages::deployment::{installed_in, version_link};
-use crate::pages::freezing::answer;
 use crate::pages::parts::{
     Align, Answer, Block, Column, Empty, Link, Section, Shape, State, Table, Tone, Value,
 };
@@ -103,10 +102,9 @@ impl<'p> Matrix<'p> {
                 true => "No version is known",
                 false => "No drift",
             };
-            return answer(
-                slug,
-                label,
-                State::new("on-track").worded(words).into(),
+            return Answer::new(
+                (slug, label),
+                State::new("on-track").worded(words),
                 Vec::new(),
             );
         };
@@ -118,7 +116,7 @@ impl<'p> Matrix<'p> {
         };
         let details = vec![self.view.document(first), self.view.document(drift.behind)];
         let state = State::new("behind").worded(words).toned(Tone::Warn);
-        answer(slug, label, state.into(), details)
+        Answer::new((slug, label), state, details)
     }
 
     /// Returns what the page of the environments says: all of it, or the drifts and the way to the rest.
@@ -134,11 +132,7 @@ impl<'p> Matrix<'p> {
         if self.pages() == 0 {
             return self.nowhere(section.block(Block::Table(self.table(0, self.rows.len()))));
         }
-        let words = self
-            .view
-            .portal
-            .locale
-            .phrase("All {n} applications", &[("n", &self.rows.len())]);
+        let words = self.view.counted("All {n} applications", self.rows.len());
         let to = self.view.href(&page_address(VERSIONS, 1));
         section.block(Block::More(Link::new(to, words)))
     }

@@ -14,9 +14,6 @@ use crate::time::{Date, Until};
 /// Returns the cells of `line`: document, field, before, after, meaning.
 pub(super) fn cells<'p>(view: &View<'p>, line: &Line<'p>) -> [Value<'p>; 5] {
     let nothing = || Value::Empty;
-    let counted = |pattern: &'static str, count: &usize| -> Value<'p> {
-        view.portal.locale.phrase(pattern, &[("n", count)]).into()
-    };
     match line {
         Line::Whole(change, id) => {
             let (before, meaning) = whole(change);
@@ -31,7 +28,7 @@ pub(super) fn cells<'p>(view: &View<'p>, line: &Line<'p>) -> [Value<'p>; 5] {
             meaning(view, change, edit).into(),
         ],
         Line::MoreFields(change, id, count) => {
-            let more = counted("and {n} more fields", count);
+            let more = Value::from(view.counted("and {n} more fields", count));
             let name = name(view, change, *id);
             [
                 name,
@@ -43,16 +40,16 @@ pub(super) fn cells<'p>(view: &View<'p>, line: &Line<'p>) -> [Value<'p>; 5] {
         }
         Line::Added(count) => {
             let state = State::new("added").into();
-            let documents = counted("{n} documents", count);
+            let documents = Value::from(view.counted("{n} documents", count));
             [documents, nothing(), nothing(), nothing(), state]
         }
         Line::Removed(count) => {
             let state = State::new("removed").into();
-            let documents = counted("{n} documents", count);
+            let documents = Value::from(view.counted("{n} documents", count));
             [documents, nothing(), nothing(), nothing(), state]
         }
         Line::More(count) => {
-            let more = counted("and {n} more changes", count);
+            let more = Value::from(view.counted("and {n} more changes", count));
             [more, nothing(), nothing(), nothing(), nothing()]
         }
     }
@@ -152,39 +149,36 @@ fn meant(view: &View<'_>, kinds: &[Kind], written: &str) -> Option<DocId> {
 
 /// Returns what an edit comes to.
 pub(super) fn meaning<'p>(view: &View<'p>, change: &Change, edit: &Edit) -> State<'p> {
-    let locale = view.portal.locale;
-    let counted = |one: &'static str, many: &'static str, days: i64| {
-        let pattern = if days == 1 { one } else { many };
-        locale.phrase(pattern, &[("n", &days)])
-    };
     let is_freeze = change.kind == Some(Kind::Freeze);
     match edit.meaning {
-        Meaning::Moved(days) if days < 0 => {
-            State::new("moved-earlier").worded(counted("1 day earlier", "{n} days earlier", -days))
-        }
+        Meaning::Moved(days) if days < 0 => State::new("moved-earlier").worded(view.plural(
+            "1 day earlier",
+            "{n} days earlier",
+            -days,
+        )),
         Meaning::Moved(days) => {
-            State::new("slipped").worded(counted("1 day later", "{n} days later", days))
+            State::new("slipped").worded(view.plural("1 day later", "{n} days later", days))
         }
         Meaning::Retimed => State::new("changed").worded("Other time of day"),
         Meaning::Settled => State::new("settled").worded("Date settled"),
         Meaning::Opened => State::new("reopened").worded("Date open again"),
         Meaning::Widened(days) if is_freeze => State::new("widened")
-            .worded(counted(
+            .worded(view.plural(
                 "Freeze widened by 1 day",
                 "Freeze widened by {n} days",
                 days,
             ))
             .toned(Tone::Warn),
-        Meaning::Narrowed(days) if is_freeze => State::new("narrowed").worded(counted(
+        Meaning::Narrowed(days) if is_freeze => State::new("narrowed").worded(view.plural(
             "Freeze narrowed by 1 day",
             "Freeze narrowed by {n} days",
             days,
         )),
         Meaning::Widened(days) => {
-            State::new("widened").worded(counted("1 day longer", "{n} days longer", days))
+            State::new("widened").worded(view.plural("1 day longer", "{n} days longer", days))
         }
         Meaning::Narrowed(days) => {
-            State::new("narrowed").worded(counted("1 day shorter", "{n} days shorter", days))
+            State::new("narrowed").worded(view.plural("1 day shorter", "{n} days shorter", days))
         }
         Meaning::Entered => State::new("entered")
             .worded("Stage entered")
@@ -222,7 +216,6 @@ pub fn sentences(portal: &Portal<'_>, seen: &Seen<'_>) -> Vec<String> {
 
 fn sentence(view: &View<'_>, line: &Line<'_>) -> String {
     let locale = view.portal.locale;
-    let counted = |pattern: &str, count: &usize| locale.phrase(pattern, &[("n", count)]);
     let told = |state: State<'_>| locale.word(&state.word).to_owned();
     let title = |change: &Change, id: &Option<DocId>| match id {
         Some(id) => view.portal.plan.document(*id).title.to_string(),
@@ -247,18 +240,18 @@ fn sentence(view: &View<'_>, line: &Line<'_>) -> String {
             format!("{}: {field}: {meaning}{values}", title(change, id))
         }
         Line::MoreFields(change, id, count) => {
-            let more = counted("and {n} more fields", count);
+            let more = view.counted("and {n} more fields", count);
             format!("{}: {more}", title(change, id))
         }
         Line::Added(count) => {
-            let documents = counted("{n} documents", count);
+            let documents = view.counted("{n} documents", count);
             format!("{documents}: {}", told(State::new("added")))
         }
         Line::Removed(count) => {
-            let documents = counted("{n} documents", count);
+            let documents = view.counted("{n} documents", count);
             format!("{documents}: {}", told(State::new("removed")))
         }
-        Line::More(count) => counted("and {n} more changes", count),
+        Line::More(count) => view.counted("and {n} more changes", count),
     }
 }
 

@@ -21,6 +21,23 @@ pub struct Answer<'a> {
     pub details: Vec<Value<'a>>,
 }
 
+impl<'a> Answer<'a> {
+    /// Returns the answer `value`, without a state, to the question that is called `label`.
+    pub fn new(
+        (slug, label): (&'a str, &'a str),
+        value: impl Into<Value<'a>>,
+        details: impl IntoIterator<Item = Value<'a>>,
+    ) -> Self {
+        Self {
+            slug,
+            label: label.into(),
+            value: value.into(),
+            state: None,
+            details: details.into_iter().collect(),
+        }
+    }
+}
+
 /// Links from elsewhere in the plan to this page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Backlinks<'a> {

@@ -49,7 +49,7 @@ fn cells<'p>(view: &View<'p>, figures: &Figures, _: DayRange) -> [Value<'p>; 3] 
 
 fn share<'p>(view: &View<'p>, figures: &Figures) -> Value<'p> {
     let rate = figures.failure_rate();
-    let words = rate.map(|rate| view.portal.locale.phrase("{n} %", &[("n", &rate)]));
+    let words = rate.map(|rate| view.counted("{n} %", rate));
     words.map(|words| Value::Word(words.into())).into()
 }
 

@@ -1,7 +1,7 @@
 //! How often something is deployed to production.
 
 use super::measured::{Measure, lines, sections};
-use super::{Report, Told, WORST, checked, counted};
+use super::{Report, Told, WORST, checked};
 use crate::measures::{Figures, Gap, Scope};
 use crate::pages::blocks;
 use crate::pages::parts::{Empty, Value};
@@ -57,7 +57,7 @@ fn told<'p>(view: &View<'p>) -> Told<'p> {
         0 => (Value::word("No deployment"), checked(view)),
         _ => {
             let count = i64::try_from(figures.deployments).unwrap_or(i64::MAX);
-            let number = counted(view, count, "1 deployment", "{n} deployments");
+            let number = view.plural("1 deployment", "{n} deployments", count).into();
             (number, Value::from(days).bare())
         }
     };

@@ -59,10 +59,7 @@ fn told<'p>(view: &View<'p>) -> Told<'p> {
         None => (Value::word("Not known"), checked(view)),
         Some(_) => {
             let count = figures.leads.len();
-            let words = view
-                .portal
-                .locale
-                .phrase("median; releases counted: {n}", &[("n", &count)]);
+            let words = view.counted("median; releases counted: {n}", count);
             (days(view, figures.lead_time()), Value::Word(words.into()))
         }
     };

@@ -1,6 +1,6 @@
 //! Which trains may go, how far the others are, and who has to act.
 
-use super::{Lines, Report, Told, WORST, capped, checked, counted};
+use super::{Lines, Report, Told, WORST, capped, checked};
 use crate::lifecycle::GateResult;
 use crate::pages::blocks;
 use crate::pages::parts::{Empty, Link, State, Table, Tally, Value};
@@ -91,8 +91,8 @@ impl<'p> Ready<'p> {
     /// Returns how long it is until its deployment; how long it should have begun.
     fn left(&self, view: &View<'p>) -> Value<'p> {
         let left = |day| match view.as_of().until(day) {
-            left @ 0.. => counted(view, left, "1 day left", "{n} days left"),
-            late => counted(view, -late, "1 day late", "{n} days late"),
+            left @ 0.. => Value::from(view.plural("1 day left", "{n} days left", left)),
+            late => Value::from(view.plural("1 day late", "{n} days late", -late)),
         };
         self.day.map(left).into()
     }

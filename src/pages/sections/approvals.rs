@@ -131,10 +131,7 @@ fn missing<'p>(view: &View<'p>, signoff: &SignoffResult<'_>) -> State<'p> {
     if signoff.granted.is_empty() && signoff.others.is_empty() {
         return State::new("not-requested").worded("Not requested yet");
     }
-    let words = view
-        .portal
-        .locale
-        .phrase("{n} still needed", &[("n", &left)]);
+    let words = view.counted("{n} still needed", left);
     State::new("needed").worded(words).toned(Tone::Warn)
 }
 

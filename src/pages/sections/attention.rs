@@ -183,10 +183,6 @@ pub(in crate::pages) fn attention<'p>(view: &View<'p>, id: DocId) -> Value<'p> {
 /// Returns how many there are besides the first of `count`.
 fn more<'p>(view: &View<'p>, count: usize) -> Value<'p> {
     (count > 1)
-        .then(|| {
-            view.portal
-                .locale
-                .phrase("and {n} more", &[("n", &(count - 1))])
-        })
+        .then(|| view.counted("and {n} more", count - 1))
         .into()
 }

@@ -142,7 +142,7 @@ pub(in crate::pages) fn rule_link<'p>(view: &View<'p>, name: &'static str) -> Va
 /// Returns the first of those who break a rule, and how many there are besides.
 pub(in crate::pages) fn breakers<'p>(view: &View<'p>, all: &BTreeSet<DocId>) -> Value<'p> {
     let rest = all.len().saturating_sub(MOST_BREAKERS);
-    let more = (rest > 0).then(|| view.portal.locale.phrase("and {n} more", &[("n", &rest)]));
+    let more = (rest > 0).then(|| view.counted("and {n} more", rest));
     let named = all.iter().take(MOST_BREAKERS);
     let named = named.map(|&id| view.document(id));
     Value::list(named.chain(more.map(Value::from)))

@@ -167,7 +167,7 @@ pub(in crate::pages) fn next_facts<'p>(
     };
     let more = (remaining.len() > 1).then(|| {
         let rest = remaining.len() - 1;
-        view.portal.locale.phrase("then {n} more", &[("n", &rest)])
+        view.counted("then {n} more", rest)
     });
     let action = Value::list(
         [action(view, result, first)]
@@ -256,7 +256,7 @@ pub(super) fn signers<'p>(
         return blocks::several([role, nobody.unwrap_or(Value::Empty)]);
     }
     let rest = able.len().saturating_sub(MOST_SIGNERS);
-    let more = (rest > 0).then(|| view.portal.locale.phrase("and {n} more", &[("n", &rest)]));
+    let more = (rest > 0).then(|| view.counted("and {n} more", rest));
     let named = able
         .iter()
         .take(MOST_SIGNERS)

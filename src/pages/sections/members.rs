@@ -65,10 +65,7 @@ pub(in crate::pages) fn passengers<'p>(
     let all = is_long.then(|| {
         let path = view.portal.plan.releases_address(train, 1);
         let count = releases.len();
-        let words = view
-            .portal
-            .locale
-            .phrase("All {n} releases", &[("n", &count)]);
+        let words = view.counted("All {n} releases", count);
         Block::More(Link::new(view.href(&path), words))
     });
     let table = blocks::told(rows(view, heading, first));

@@ -32,10 +32,7 @@ pub(in crate::pages) fn critical_path<'p>(view: &View<'p>, train: DocId) -> Sect
     );
     for of in slack.iter().take(MOST_ROWS) {
         let place = place(of).map(|at| {
-            let words = view
-                .portal
-                .locale
-                .phrase("{n} on the path", &[("n", &(at + 1))]);
+            let words = view.counted("{n} on the path", at + 1);
             State::new("critical").worded(words).toned(Tone::Active)
         });
         table.row([

@@ -54,11 +54,7 @@ fn row<'p>(view: &View<'p>, hit: &Hit<'p>) -> [Value<'p>; 7] {
     let of = view.of(release.id);
     let reached = match hit.steps {
         1 => Value::word("directly"),
-        steps => view
-            .portal
-            .locale
-            .phrase("in {n} steps", &[("n", &steps)])
-            .into(),
+        steps => view.counted("in {n} steps", steps).into(),
     };
     let course = view.portal.plan.get::<Release>(release.id);
     let state: Option<State<'p>> = course.and_then(|course| course_state(&of, course.into()));

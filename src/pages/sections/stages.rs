@@ -381,10 +381,7 @@ fn left<'p>(view: &View<'p>, course: Course<'p>, step: &Step<'p>) -> Option<Stat
         2..=7 => ("due-soon", "{n} days left"),
         _ => ("on-track", "{n} days left"),
     };
-    let words = view
-        .portal
-        .locale
-        .phrase(words, &[("n", &days.unsigned_abs())]);
+    let words = view.counted(words, days.unsigned_abs());
     Some(State::new(slug).worded(words))
 }
 
@@ -485,11 +482,5 @@ fn slip<'p>(view: &View<'p>, planned: &Period, entered: &value::When) -> Option<
         2.. => ("slipped", "{n} days late"),
         _ => ("on-track", "{n} days early"),
     };
-    Some(
-        State::new(slug).worded(
-            view.portal
-                .locale
-                .phrase(words, &[("n", &days.unsigned_abs())]),
-        ),
-    )
+    Some(State::new(slug).worded(view.counted(words, days.unsigned_abs())))
 }
