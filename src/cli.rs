@@ -12,6 +12,7 @@ mod due;
 mod explain;
 mod export;
 mod failure;
+mod fmt;
 mod lookup;
 mod past;
 mod plan;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::CanDeploy(command) => can_deploy::run(command, common, &screen),
         Command::Due(command) => due::run(command, common, &screen),
         Command::Approve(command) => approve::run(command, common, &screen),
+        Command::Fmt(command) => fmt::run(command, common, &screen),
         Command::Export(command) => export::run(command, &screen),
     };
     match result {

@@ -19,6 +19,7 @@ pub mod load;
 pub mod schedule;
 
 pub mod diff;
+pub mod edit;
 pub mod markdown;
 pub mod measures;
 pub mod registers;

@@ -1,5 +1,7 @@
 //! What can be asked for: the commands and their flags, as help shows them.
 
+mod fmt;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -12,6 +14,8 @@ use crate::plan::kinds::approval::Decision;
 use crate::report::FORMATS;
 use crate::report::answers::Layout;
 use crate::time::{Date, Day, Duration, ValueError};
+
+pub(super) use fmt::Fmt;
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]
@@ -72,6 +76,7 @@ pub(super) enum Command {
     CanDeploy(CanDeploy),
     Due(Due),
     Approve(Approve),
+    Fmt(Fmt),
     Export(Export),
 }
 

@@ -15,6 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &[
         "rules",
         "diff",
+        "edit",
         "ide",
         "markdown",
         "registers",
