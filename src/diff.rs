@@ -10,9 +10,11 @@
 
 mod body;
 mod chronicle;
+mod comparison;
 mod edit;
 mod fields;
 mod gates;
+mod plans;
 mod slip;
 mod version;
 
@@ -20,8 +22,13 @@ mod version;
 mod tests;
 
 pub use chronicle::{Change, Chronicle, Fate, MOST_COMMITS, Moved, Reach};
+pub use comparison::{
+    Aspect, Comparison, DateMove, DiagnosticMove, Entry, Existence, Fact, Followed, Group,
+    NeedFault, Obstruction, Rank, StageMove, Subject, Turn, VoteMove, VoteTurn, Way,
+};
 pub use edit::{Content, Edit, Meaning, Step};
 pub use gates::{GateMove, gate_moves};
+pub use plans::{Side, plans};
 pub use slip::{Slip, slips};
 pub use version::Version;
 
