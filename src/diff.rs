@@ -11,11 +11,18 @@
 mod body;
 mod chronicle;
 mod comparison;
+mod documents;
 mod edit;
 mod fields;
 mod gates;
+mod news;
+mod obstacles;
+mod pairs;
 mod plans;
+mod policies;
+mod resolved;
 mod slip;
+mod standing;
 mod version;
 
 #[cfg(test)]
@@ -28,6 +35,7 @@ pub use comparison::{
 };
 pub use edit::{Content, Edit, Meaning, Step};
 pub use gates::{GateMove, gate_moves};
+pub use news::News;
 pub use plans::{Side, plans};
 pub use slip::{Slip, slips};
 pub use version::Version;

@@ -426,4 +426,28 @@ impl Entry {
             Fact::Path { .. } | Fact::Policy { .. } | Fact::Field(_) => false,
         }
     }
+
+    /// Returns whether it says the same as `diagnostic` of the document `of`, which is of the same group.
+    pub fn tells(&self, of: &Subject, diagnostic: &DiagnosticMove) -> bool {
+        let is_here = self.of.path == of.path;
+        let (group, rule) = (diagnostic.rule.group(), diagnostic.rule.0);
+        match &self.fact {
+            Fact::Conflict { with, turn } if *turn == diagnostic.turn && is_here => match with {
+                Obstruction::Freeze { .. } => group == "freeze",
+                Obstruction::Window => group == "window",
+                Obstruction::Reserved { .. } => group == "environment",
+            },
+            Fact::Need { turn, .. } => *turn == diagnostic.turn && is_here && group == "dependency",
+            Fact::Clash { turn, with, .. } => {
+                let is_here = is_here || with.path == of.path;
+                *turn == diagnostic.turn && is_here && rule == "environment/double-booked"
+            }
+            Fact::Vote(vote) => match vote.turn {
+                VoteTurn::Stale => diagnostic.turn == Turn::Came && rule == "approval/stale",
+                VoteTurn::Revived => diagnostic.turn == Turn::Went && rule == "approval/stale",
+                _ => false,
+            },
+            _ => false,
+        }
+    }
 }
