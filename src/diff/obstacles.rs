@@ -140,7 +140,7 @@ impl<'c> Told<'c> {
     fn needed(&self, which: Which, need: &Dependency<'_>) -> String {
         let named = need.needed.document().map(|id| {
             let subject = self.subject(which, id);
-            format!("{} {}", subject.kind.map_or("", Kind::one), subject.id)
+            format!("{} {}", subject.kind.map_or("", Kind::word), subject.id)
         });
         match (&need.needed, named) {
             (Needed::Version { constraint, .. }, Some(name)) => {
