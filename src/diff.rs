@@ -10,18 +10,33 @@
 
 mod body;
 mod chronicle;
+mod comparison;
+mod documents;
 mod edit;
 mod fields;
 mod gates;
+mod news;
+mod obstacles;
+mod pairs;
+mod plans;
+mod policies;
+mod resolved;
 mod slip;
+mod standing;
 mod version;
 
 #[cfg(test)]
 mod tests;
 
 pub use chronicle::{Change, Chronicle, Fate, MOST_COMMITS, Moved, Reach};
+pub use comparison::{
+    Aspect, Comparison, DateMove, DiagnosticMove, Entry, Existence, Fact, Followed, Group,
+    NeedFault, Obstruction, Rank, StageMove, Subject, Turn, VoteMove, VoteTurn, Way,
+};
 pub use edit::{Content, Edit, Meaning, Step};
 pub use gates::{GateMove, gate_moves};
+pub use news::News;
+pub use plans::{Side, plans};
 pub use slip::{Slip, slips};
 pub use version::Version;
 

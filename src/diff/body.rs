@@ -39,6 +39,7 @@ fn edit(heading: &str, meaning: Meaning) -> Edit {
         before: Content::Nothing,
         after: Content::Nothing,
         meaning,
+        follows: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! One change of one field, typed.
 
 use crate::plan::Kind;
-use crate::time::{Date, Day, Interval, Until};
+use crate::time::{Anchor, Date, Day, Interval, Until};
 
 /// One change of one field of a document, or of one part of its body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Edit {
     pub after: Content,
     /// What the change comes to.
     pub meaning: Meaning,
+    /// What a relative date moved with, when nobody edited it; known only between two whole plans.
+    pub follows: Option<Anchor>,
 }
 
 /// A step on the way to a field.

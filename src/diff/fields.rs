@@ -1,7 +1,7 @@
 //! What changed in the fields of a document, along the description of its kind.
 
 use super::edit::{Content, Edit, Meaning, Step};
-use super::version::{Version, scalar};
+use super::version::{Dates, Version, scalar};
 use crate::diagnostic::Findings;
 use crate::plan::description::{Description, Field, Scalar, Shape};
 use crate::plan::parts::person::Who;
@@ -9,7 +9,7 @@ use crate::plan::reader::Reader;
 use crate::plan::value::{Period, Refers as _, Value as _};
 use crate::syntax::tree::{Mapping, Node, Style, Value};
 use crate::text::FileId;
-use crate::time::Date;
+use crate::time::{Anchor, Date, Interval, Until};
 
 /// The keys that tell which entry of a list is meant, where entries have no `id`; the first that is there counts.
 const NAMING: [&str; 14] = [
@@ -34,7 +34,12 @@ const MOST_VALUES: usize = 4;
 
 /// Returns the edits between the fields of two versions of a document.
 pub(super) fn compare(old: &Version<'_>, new: &Version<'_>) -> Vec<Edit> {
-    let mut comparison = Comparison::default();
+    let mut comparison = Comparison {
+        old: &old.dates,
+        new: &new.dates,
+        way: Vec::new(),
+        edits: Vec::new(),
+    };
     comparison.mappings(&old.fields, &new.fields, &new.descriptions);
     comparison.edits
 }
@@ -51,24 +56,48 @@ pub(super) fn decision(of: &Version<'_>) -> Option<Edit> {
             }),
         ]),
         meaning: Meaning::Decided,
+        follows: None,
     })
 }
 
 /// A comparison while it goes through the fields.
-#[derive(Default)]
-struct Comparison {
+struct Comparison<'d> {
+    /// What relative dates of the old version come to.
+    old: &'d Dates,
+    /// What those of the new version come to.
+    new: &'d Dates,
     way: Vec<Step>,
     edits: Vec<Edit>,
 }
 
-impl Comparison {
+impl Comparison<'_> {
     fn tell(&mut self, before: Content, after: Content, meaning: Meaning) {
         self.edits.push(Edit {
             field: self.way.clone(),
             before,
             after,
             meaning,
+            follows: None,
         });
+    }
+
+    /// Returns what the value `node` of the old version says.
+    fn before(&self, shape: &Shape, node: &Node<'_>) -> Content {
+        content(self.old, shape, node)
+    }
+
+    /// Returns what the value `node` of the new version says.
+    fn after(&self, shape: &Shape, node: &Node<'_>) -> Content {
+        content(self.new, shape, node)
+    }
+
+    /// Returns whether two values say the same: they are written the same, and their dates come to the same.
+    fn same(&self, old: &Node<'_>, new: &Node<'_>) -> bool {
+        if self.old.is_empty() && self.new.is_empty() {
+            return same(old, new);
+        }
+        self.old.get(&old.span) == self.new.get(&new.span)
+            && alike(old, new, &|old, new| self.same(old, new))
     }
 
     /// Goes on below `step` with what `within` does.
@@ -111,7 +140,8 @@ impl Comparison {
     fn field(&mut self, field: &Field, old: Option<&Node<'_>>, new: Option<&Node<'_>>) {
         let shape = (field.shape)();
         if let (None, Some(new), "waiver") = (old, new, field.name) {
-            return self.tell(Content::Nothing, content(&shape, new), Meaning::Waived);
+            let after = self.after(&shape, new);
+            return self.tell(Content::Nothing, after, Meaning::Waived);
         }
         self.values(&shape, old, new);
     }
@@ -119,7 +149,7 @@ impl Comparison {
     fn values(&mut self, shape: &Shape, old: Option<&Node<'_>>, new: Option<&Node<'_>>) {
         let unreadable = |node: &&Node<'_>| matches!(node.value, Value::Unreadable);
         if old.iter().chain(&new).any(unreadable) {
-            if !both(old, new).is_some_and(|(old, new)| same(old, new)) {
+            if !both(old, new).is_some_and(|(old, new)| self.same(old, new)) {
                 self.tell(Content::Nothing, Content::Nothing, Meaning::Unreadable);
             }
             return;
@@ -156,8 +186,8 @@ impl Comparison {
                 },
                 _ => self.single(&Shape::Any, Some(old), Some(new)),
             },
-            (Some(old), None) => self.tell(content(shape, old), Content::Nothing, gone(shape)),
-            (None, Some(new)) => self.tell(Content::Nothing, content(shape, new), come(shape)),
+            (Some(old), None) => self.tell(self.before(shape, old), Content::Nothing, gone(shape)),
+            (None, Some(new)) => self.tell(Content::Nothing, self.after(shape, new), come(shape)),
             (None, None) => {}
         }
     }
@@ -165,18 +195,20 @@ impl Comparison {
     /// Compares two single values.
     fn single(&mut self, shape: &Shape, old: Option<&Node<'_>>, new: Option<&Node<'_>>) {
         let (before, after) = match (old, new) {
-            (Some(old), Some(new)) if same(old, new) => return,
-            (Some(old), Some(new)) => (content(shape, old), content(shape, new)),
+            (Some(old), Some(new)) if self.same(old, new) => return,
+            (Some(old), Some(new)) => (self.before(shape, old), self.after(shape, new)),
             (Some(old), None) => {
-                return self.tell(content(shape, old), Content::Nothing, Meaning::Removed);
+                return self.tell(self.before(shape, old), Content::Nothing, Meaning::Removed);
             }
             (None, Some(new)) => {
-                return self.tell(Content::Nothing, content(shape, new), Meaning::Added);
+                return self.tell(Content::Nothing, self.after(shape, new), Meaning::Added);
             }
             (None, None) => return,
         };
         let is_decision = self.way.contains(&Step::Field("decision"));
         let meaning = match (&before, &after) {
+            // However a date is written, it is the same one.
+            (Content::Date(_) | Content::Period(_), _) if before == after => return,
             _ if before == after => return self.reworded(old, new),
             (Content::Date(old), Content::Date(new)) => Meaning::of_dates(old, new),
             (Content::Period(old), Content::Period(new)) => Meaning::of_periods(old, new),
@@ -187,6 +219,11 @@ impl Comparison {
             _ => Meaning::Changed,
         };
         self.tell(before, after, meaning);
+        let unwritten = both(old, new).filter(|(old, new)| same(old, new));
+        let follows = unwritten.and_then(|(_, new)| anchor(new));
+        if let Some(edit) = self.edits.last_mut() {
+            edit.follows = follows;
+        }
     }
 
     /// Tells that words were written anew, unless only their lines were broken anew.
@@ -208,7 +245,7 @@ impl Comparison {
         let mut gone: Vec<&Node<'_>> = old.iter().collect();
         let mut come: Vec<&Node<'_>> = Vec::new();
         for node in new {
-            match gone.iter().position(|earlier| same(earlier, node)) {
+            match gone.iter().position(|earlier| self.same(earlier, node)) {
                 Some(at) => _ = gone.remove(at),
                 None => come.push(node),
             }
@@ -222,7 +259,8 @@ impl Comparison {
             let earlier = earlier.map(|at| gone.remove(at));
             if is_a(shape, "Transition") && earlier.is_none() {
                 let before = old.last().map_or(Content::Nothing, stage);
-                self.tell(before, content(shape, node), Meaning::Entered);
+                let after = self.after(shape, node);
+                self.tell(before, after, Meaning::Entered);
                 continue;
             }
             self.below(Step::Item(name), |on| on.values(shape, earlier, Some(node)));
@@ -236,15 +274,16 @@ impl Comparison {
 
     /// Compares lists of single values.
     fn words(&mut self, shape: &Shape, gone: &[&Node<'_>], come: &[&Node<'_>]) {
-        let told =
-            |nodes: &[&Node<'_>]| Content::many(nodes.iter().map(|node| content(shape, node)));
+        let told = |dates: &Dates, nodes: &[&Node<'_>]| {
+            Content::many(nodes.iter().map(|node| content(dates, shape, node)))
+        };
         let meaning = match (gone.is_empty(), come.is_empty()) {
             (true, true) => return,
             (true, false) => Meaning::Added,
             (false, true) => Meaning::Removed,
             (false, false) => Meaning::Changed,
         };
-        self.tell(told(gone), told(come), meaning);
+        self.tell(told(self.old, gone), told(self.new, come), meaning);
     }
 
     /// Compares entries by their names.
@@ -262,7 +301,7 @@ impl Comparison {
         }
         for (name, node) in &old {
             if !new.iter().any(|(other, _)| other == name) {
-                let before = node.map_or(Content::Nothing, |node| content(shape, node));
+                let before = node.map_or(Content::Nothing, |node| self.before(shape, node));
                 let gone = gone(shape);
                 let step = Step::Item(name.clone());
                 self.below(step, |on| on.tell(before, Content::Nothing, gone));
@@ -367,6 +406,11 @@ fn name_of(node: &Node<'_>) -> String {
 
 /// Returns whether two values are written the same, apart from where and how.
 fn same(one: &Node<'_>, other: &Node<'_>) -> bool {
+    alike(one, other, &same)
+}
+
+/// Returns whether two values are written the same, with their parts compared by `same`.
+fn alike(one: &Node<'_>, other: &Node<'_>, same: &dyn Fn(&Node<'_>, &Node<'_>) -> bool) -> bool {
     match (&one.value, &other.value) {
         (Value::Scalar(one), Value::Scalar(other)) => one.text == other.text,
         (Value::List(one), Value::List(other)) => {
@@ -381,6 +425,32 @@ fn same(one: &Node<'_>, other: &Node<'_>) -> bool {
         }
         (Value::Null, Value::Null) | (Value::Unreadable, Value::Unreadable) => true,
         _ => false,
+    }
+}
+
+/// Returns what the date or the stretch of time `node` is counted from.
+fn anchor(node: &Node<'_>) -> Option<Anchor> {
+    let of_date = |date: &Date| match date {
+        Date::Relative(relative) => Some(relative.anchor.clone()),
+        _ => None,
+    };
+    let of_interval = |interval: &Interval| {
+        let end = match interval.until() {
+            Until::Date(date) => of_date(date),
+            Until::After(_) => None,
+        };
+        of_date(interval.from()).or(end)
+    };
+    match &node.value {
+        Value::Scalar(scalar) => match Date::parse(&scalar.text) {
+            Ok(date) => of_date(&date),
+            Err(_) => of_interval(&Interval::parse(&scalar.text).ok()?),
+        },
+        Value::Mapping(ends) => {
+            let mut ends = ends.entries.iter();
+            ends.find_map(|end| anchor(&end.value))
+        }
+        _ => None,
     }
 }
 
@@ -417,7 +487,10 @@ fn stage(node: &Node<'_>) -> Content {
 }
 
 /// Returns what `node`, which looks like `shape`, says.
-fn content(shape: &Shape, node: &Node<'_>) -> Content {
+fn content(dates: &Dates, shape: &Shape, node: &Node<'_>) -> Content {
+    if let Some(resolved) = dates.get(&node.span) {
+        return resolved.clone();
+    }
     match (&node.value, shape) {
         (Value::Null | Value::Unreadable, _) => Content::Nothing,
         (_, Shape::Scalar(Scalar::Interval)) => period(node),
@@ -436,13 +509,15 @@ fn content(shape: &Shape, node: &Node<'_>) -> Content {
             },
         },
         (Value::Mapping(mapping), Shape::Record(description)) => match description.name {
-            "Transition" => Content::many([stage(node), of(mapping, description, "date")]),
+            "Transition" => Content::many([stage(node), of(dates, mapping, description, "date")]),
             "Approval" => Content::many(
-                ["decision", "role", "level"].map(|field| of(mapping, description, field)),
+                ["decision", "role", "level"].map(|field| of(dates, mapping, description, field)),
             ),
-            _ => record(mapping, &[description]),
+            _ => record(dates, mapping, &[description]),
         },
-        (Value::Mapping(mapping), Shape::Both(common, own)) => record(mapping, &[common, own]),
+        (Value::Mapping(mapping), Shape::Both(common, own)) => {
+            record(dates, mapping, &[common, own])
+        }
         (Value::Mapping(mapping), _) => {
             let keys = mapping.entries.iter().take(MOST_VALUES);
             Content::many(keys.map(|entry| Content::Code(entry.key.value.to_string())))
@@ -451,7 +526,7 @@ fn content(shape: &Shape, node: &Node<'_>) -> Content {
             items
                 .iter()
                 .take(MOST_VALUES)
-                .map(|item| content(shape, item)),
+                .map(|item| content(dates, shape, item)),
         ),
         (Value::List(items), _) => {
             let names = items.iter().take(MOST_VALUES).map(name_of);
@@ -461,22 +536,22 @@ fn content(shape: &Shape, node: &Node<'_>) -> Content {
 }
 
 /// Returns what stands under the field `name` of `mapping`.
-fn of(mapping: &Mapping<'_>, description: &Description, name: &str) -> Content {
+fn of(dates: &Dates, mapping: &Mapping<'_>, description: &Description, name: &str) -> Content {
     match (present(mapping, name), description.field(name)) {
-        (Some(node), Some(field)) => content(&(field.shape)(), node),
+        (Some(node), Some(field)) => content(dates, &(field.shape)(), node),
         _ => Content::Nothing,
     }
 }
 
 /// Returns the first values of `mapping` that are said in a word or two.
-fn record(mapping: &Mapping<'_>, known: &[&Description]) -> Content {
+fn record(dates: &Dates, mapping: &Mapping<'_>, known: &[&Description]) -> Content {
     let fields = known.iter().flat_map(|description| description.fields);
     let told = fields
         .filter(|field| field.name != "id")
         .filter_map(|field| {
             let node = present(mapping, field.name)?;
             let is_single = matches!(node.value, Value::Scalar(_));
-            is_single.then(|| content(&(field.shape)(), node))
+            is_single.then(|| content(dates, &(field.shape)(), node))
         });
     Content::many(told.take(MOST_VALUES))
 }

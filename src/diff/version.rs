@@ -1,5 +1,8 @@
 //! One version of one document, taken apart as far as a comparison needs it.
 
+use rustc_hash::FxHashMap;
+
+use super::edit::Content;
 use crate::diagnostic::Findings;
 use crate::load::{CONFIG, id_of_path, kind_of_path};
 use crate::plan::Kind;
@@ -31,7 +34,12 @@ pub struct Version<'t> {
     pub(super) descriptions: Vec<&'static Description>,
     /// Its body.
     pub(super) body: &'t str,
+    /// What its relative dates come to, where that is known.
+    pub(super) dates: Dates,
 }
+
+/// What relative dates, and stretches of time with one, come to, by the place at which they are written.
+pub(super) type Dates = FxHashMap<Span, Content>;
 
 impl<'t> Version<'t> {
     /// Returns the document at `path` that says `text`.
@@ -82,7 +90,14 @@ impl<'t> Version<'t> {
                 (None, false) => vec![Common::DESCRIPTION],
             },
             body,
+            dates: Dates::default(),
         }
+    }
+
+    /// Returns it with what its relative dates come to.
+    pub(super) fn resolved(mut self, dates: Dates) -> Self {
+        self.dates = dates;
+        self
     }
 }
 

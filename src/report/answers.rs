@@ -7,6 +7,7 @@
 
 pub mod approve;
 pub mod can_deploy;
+pub mod diff;
 pub mod due;
 
 mod sheet;

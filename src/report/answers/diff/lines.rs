@@ -1,0 +1,401 @@
+//! The lines in which a group of changes is told: what moves together is one line, what is alike is counted.
+
+use std::collections::BTreeMap;
+
+use super::super::counted;
+use super::words;
+use crate::diagnostic::Severity;
+use crate::diff::{
+    Aspect, DateMove, DiagnosticMove, Entry, Existence, Fact, Group, Meaning, Subject, Turn,
+};
+use crate::plan::Kind;
+
+/// How many entries of one sort are told one by one; more are counted, with each of them among the details.
+const ONE_BY_ONE: usize = 3;
+
+/// One line of what is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// What it comes to.
+    pub(super) sign: Sign,
+    /// The change, in one sentence.
+    pub(super) text: String,
+    /// What it stands for, one by one.
+    pub(super) details: Vec<String>,
+}
+
+/// What a change comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// The plan is worse for it.
+    Worse,
+    /// The plan is better for it.
+    Better,
+    /// Neither, or who knows.
+    #[default]
+    Other,
+}
+
+/// Returns what `group` calls itself: `train 2026-q4: Winter release`.
+pub(super) fn title(group: &Group) -> String {
+    match &group.of {
+        Some(of) if of.title == of.id || of.title.is_empty() => words::full_name(of),
+        Some(of) => format!("{}: {}", words::full_name(of), of.title),
+        None => "the plan as a whole".to_owned(),
+    }
+}
+
+/// Returns the lines of `group`, the most important first.
+pub(super) fn lines(group: &Group) -> Vec<Line> {
+    let mut lines = dates(group);
+    let of_aspect = |aspect: Aspect| {
+        let entries = group.entries.iter();
+        entries.filter(move |entry| entry.aspect() == aspect)
+    };
+    for aspect in [
+        Aspect::Stages,
+        Aspect::Conflicts,
+        Aspect::Needs,
+        Aspect::Clashes,
+        Aspect::Gates,
+        Aspect::Approvals,
+        Aspect::Criteria,
+    ] {
+        lines.extend(of_aspect(aspect).map(|entry| line(group, entry)));
+    }
+    lines.extend(documents(group, Aspect::Scope));
+    for aspect in [Aspect::Path, Aspect::Policies] {
+        lines.extend(of_aspect(aspect).map(|entry| line(group, entry)));
+    }
+    lines.extend(diagnostics(group));
+    lines.extend(documents(group, Aspect::Documents));
+    lines.extend(fields(group));
+    // What is worse stands above what is only other, except that the dates that moved come before what follows.
+    let (first, mut rest): (Vec<Line>, Vec<Line>) = {
+        let moved = dates(group).len();
+        let rest = lines.split_off(moved);
+        (lines, rest)
+    };
+    rest.sort_by_key(|line| line.sign != Sign::Worse);
+    first.into_iter().chain(rest).collect()
+}
+
+/// Returns the line of one entry, with the rule that says the same.
+fn line(group: &Group, entry: &Entry) -> Line {
+    let name = words::name(&entry.of, group);
+    let mut text = words::fact(&name, &entry.fact);
+    let told = told_by(group, entry);
+    if let Some(told) = told.filter(|told| told.turn == Turn::Came) {
+        text.push_str(&format!(" ({} {})", told.severity.word(), told.rule));
+    }
+    Line {
+        sign: sign(entry),
+        text,
+        details: Vec::new(),
+    }
+}
+
+/// Returns the diagnostic that says the same as `entry`.
+fn told_by<'g>(group: &'g Group, entry: &Entry) -> Option<&'g DiagnosticMove> {
+    group.entries.iter().find_map(|other| match &other.fact {
+        Fact::Diagnostic(of) if entry.tells(&other.of, of) => Some(of),
+        _ => None,
+    })
+}
+
+fn sign(entry: &Entry) -> Sign {
+    match &entry.fact {
+        _ if entry.is_worse() => Sign::Worse,
+        Fact::Conflict { .. } | Fact::Need { .. } | Fact::Clash { .. } | Fact::Gate { .. } => {
+            Sign::Better
+        }
+        Fact::Diagnostic(of) if of.turn == Turn::Went => Sign::Better,
+        _ => Sign::Other,
+    }
+}
+
+/// Returns the dates that moved: each that was moved itself, with those that moved with it.
+fn dates(group: &Group) -> Vec<Line> {
+    let moved = group.entries.iter().filter_map(|entry| match &entry.fact {
+        Fact::Date(moved) => Some((entry, moved)),
+        _ => None,
+    });
+    let (followers, moved): (Vec<_>, Vec<_>) = moved.partition(|(_, of)| of.follows.is_some());
+    let mut alike: BTreeMap<i64, Vec<(&Entry, &DateMove)>> = BTreeMap::new();
+    for (entry, date) in &moved {
+        if let Meaning::Moved(days) = date.meaning {
+            alike.entry(days).or_default().push((entry, date));
+        }
+    }
+    let mut following = follow(&followers);
+    let mut lines = Vec::new();
+    for (entry, date) in moved {
+        let same = match date.meaning {
+            Meaning::Moved(days) => alike.get(&days).map_or(&[][..], Vec::as_slice),
+            _ => &[],
+        };
+        let is_counted = same.len() > ONE_BY_ONE;
+        let is_first = same.first().is_some_and(|(first, _)| *first == entry);
+        if is_counted && !is_first {
+            continue;
+        }
+        let leaders: Vec<&Subject> = match is_counted {
+            true => same.iter().map(|(entry, _)| &entry.of).collect(),
+            false => vec![&entry.of],
+        };
+        let others = if is_counted { &same[1..] } else { &[] };
+        let own = leaders
+            .iter()
+            .filter_map(|leader| following.remove(*leader));
+        lines.push(date_line(
+            group,
+            (entry, date),
+            others,
+            &own.flatten().collect::<Vec<_>>(),
+        ));
+    }
+    let alone: Vec<_> = following.into_values().flatten().collect();
+    lines.extend(lone(group, &alone));
+    lines
+}
+
+/// Returns the dates that moved with others by the document in which what they follow at last is written.
+fn follow<'g>(
+    followers: &[(&'g Entry, &'g DateMove)],
+) -> BTreeMap<Subject, Vec<(&'g Entry, &'g DateMove)>> {
+    let leader_of: BTreeMap<&Subject, &Subject> = followers
+        .iter()
+        .filter_map(|(entry, date)| Some((&entry.of, date.follows.as_ref()?.of.as_ref()?)))
+        .collect();
+    let mut found: BTreeMap<Subject, Vec<_>> = BTreeMap::new();
+    for (entry, date) in followers {
+        let follows = date
+            .follows
+            .as_ref()
+            .and_then(|follows| follows.of.as_ref());
+        let mut leader = follows.unwrap_or(&entry.of);
+        // A chain is no longer than there are dates in it; a loop ends as well.
+        for _ in 0..followers.len() {
+            match leader_of.get(leader) {
+                Some(next) if *next != leader => leader = next,
+                _ => break,
+            }
+        }
+        found
+            .entry(leader.clone())
+            .or_default()
+            .push((*entry, *date));
+    }
+    found
+}
+
+fn date_line(
+    group: &Group,
+    (entry, date): (&Entry, &DateMove),
+    others: &[(&Entry, &DateMove)],
+    followers: &[(&Entry, &DateMove)],
+) -> Line {
+    let mut text = words::date(&words::name(&entry.of, group), date);
+    let mut notes = Vec::new();
+    if !others.is_empty() {
+        let many = counted(others.len(), "more date moves", "more dates move");
+        notes.push(format!("{many} alike"));
+    }
+    if !followers.is_empty() {
+        let many = counted(followers.len(), "date follows", "dates follow");
+        notes.push(many);
+    }
+    if date.inherited > 0 {
+        let many = counted(date.inherited, "release has", "releases have");
+        notes.push(format!("{many} it from the train"));
+    }
+    for note in &notes {
+        text.push_str("; ");
+        text.push_str(note);
+    }
+    let detail = |(entry, date): &(&Entry, &DateMove)| {
+        let mut text = words::date(&words::name(&entry.of, group), date);
+        if let Some(follows) = &date.follows {
+            text.push_str(&format!(" (follows {})", follows.anchor));
+        }
+        text
+    };
+    Line {
+        sign: sign(entry),
+        text,
+        details: others.iter().chain(followers).map(detail).collect(),
+    }
+}
+
+/// Returns the dates that moved although nothing that was moved tells why: another day is a business day, say.
+fn lone(group: &Group, dates: &[(&Entry, &DateMove)]) -> Vec<Line> {
+    let told = |(entry, date): &(&Entry, &DateMove)| {
+        let follows = date.follows.as_ref();
+        let anchor = follows.map_or_else(String::new, |follows| {
+            format!(" ({} as before)", follows.anchor)
+        });
+        words::date(&words::name(&entry.of, group), date) + &anchor
+    };
+    let details: Vec<String> = dates.iter().map(told).collect();
+    match details.len() {
+        0 => Vec::new(),
+        1..=ONE_BY_ONE => details
+            .into_iter()
+            .map(|text| Line {
+                text,
+                ..Line::default()
+            })
+            .collect(),
+        many => vec![Line {
+            text: format!("{many} relative dates are counted anew"),
+            details,
+            ..Line::default()
+        }],
+    }
+}
+
+/// Returns what came and went under `aspect`, and what else changed in that; many of one sort are counted.
+fn documents(group: &Group, aspect: Aspect) -> Vec<Line> {
+    let mut sorts: Vec<(Option<(usize, Option<Kind>)>, Vec<&Entry>)> = Vec::new();
+    for entry in group
+        .entries
+        .iter()
+        .filter(|entry| entry.aspect() == aspect)
+    {
+        let sort = match &entry.fact {
+            Fact::Document(existence) if group.of.as_ref() != Some(&entry.of) => {
+                Some((order(existence), entry.of.kind))
+            }
+            _ => None,
+        };
+        match sorts
+            .iter_mut()
+            .find(|(known, _)| sort.is_some() && *known == sort)
+        {
+            Some((_, entries)) => entries.push(entry),
+            None => sorts.push((sort, vec![entry])),
+        }
+    }
+    let mut lines = Vec::new();
+    for (sort, entries) in sorts {
+        match (sort, entries.first().map(|entry| &entry.fact)) {
+            (Some((_, kind)), Some(Fact::Document(existence))) if entries.len() > ONE_BY_ONE => {
+                let many = words::documents(entries.len(), kind);
+                let verb = match existence {
+                    Existence::Added => "are added",
+                    Existence::Removed => "are removed",
+                    Existence::Renamed { .. } => "are renamed",
+                    Existence::Published => "are published",
+                    Existence::Unpublished => "are not published any more",
+                    Existence::Unreadable => "cannot be read, before or after",
+                };
+                lines.push(Line {
+                    sign: entries.first().map_or(Sign::Other, |entry| sign(entry)),
+                    text: format!("{many} {verb}"),
+                    details: entries
+                        .iter()
+                        .map(|entry| line(group, entry).text)
+                        .collect(),
+                });
+            }
+            _ => lines.extend(entries.iter().map(|entry| line(group, entry))),
+        }
+    }
+    lines
+}
+
+fn order(existence: &Existence) -> usize {
+    match existence {
+        Existence::Added => 0,
+        Existence::Removed => 1,
+        Existence::Renamed { .. } => 2,
+        Existence::Published => 3,
+        Existence::Unpublished => 4,
+        Existence::Unreadable => 5,
+    }
+}
+
+/// Returns what `check` says anew and no longer, without what is told as a fact already.
+fn diagnostics(group: &Group) -> Vec<Line> {
+    let all = group.entries.iter().filter_map(|entry| match &entry.fact {
+        Fact::Diagnostic(of) if !of.is_told => Some((entry, of)),
+        _ => None,
+    });
+    let all: Vec<_> = all.collect();
+    let mut lines = Vec::new();
+    for turn in [Turn::Came, Turn::Went] {
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            let found: Vec<_> = all
+                .iter()
+                .filter(|(_, of)| of.turn == turn && of.severity == severity)
+                .collect();
+            let text = |(entry, of): &&(&Entry, &DiagnosticMove)| {
+                let place = match of.turn {
+                    Turn::Came => format!(" ({}:{})", entry.of.path, of.line),
+                    Turn::Went => format!(" ({})", entry.of.path),
+                };
+                words::fact("", &entry.fact) + &place
+            };
+            let sign = found.first().map_or(Sign::Other, |(entry, _)| sign(entry));
+            let most = match (turn, severity) {
+                (Turn::Came, Severity::Error) => usize::MAX,
+                (Turn::Came, Severity::Warning) => 2 * ONE_BY_ONE,
+                _ => 1,
+            };
+            if found.len() <= most {
+                lines.extend(found.iter().map(|of| Line {
+                    sign,
+                    text: text(of),
+                    details: Vec::new(),
+                }));
+                continue;
+            }
+            let word = severity.word();
+            let many = counted(found.len(), word, &format!("{word}s"));
+            lines.push(Line {
+                sign,
+                text: match turn {
+                    Turn::Came => format!("{many} more"),
+                    Turn::Went => format!("{many} fixed"),
+                },
+                details: found.iter().map(text).collect(),
+            });
+        }
+    }
+    lines
+}
+
+/// Returns what fields say now: one line for each document.
+fn fields(group: &Group) -> Vec<Line> {
+    let mut documents: Vec<(&Subject, Vec<&Entry>)> = Vec::new();
+    let all = group.entries.iter();
+    for entry in all.filter(|entry| entry.aspect() == Aspect::Fields) {
+        match documents.iter_mut().find(|(of, _)| *of == &entry.of) {
+            Some((_, entries)) => entries.push(entry),
+            None => documents.push((&entry.of, vec![entry])),
+        }
+    }
+    let mut lines = Vec::new();
+    for (of, entries) in documents {
+        let told = |entry: &&Entry| line(group, entry);
+        if entries.len() <= ONE_BY_ONE {
+            lines.extend(entries.iter().map(told));
+            continue;
+        }
+        let name = words::name(of, group);
+        let many = counted(
+            entries.len(),
+            "field says something else",
+            "fields say something else",
+        );
+        lines.push(Line {
+            sign: Sign::Other,
+            text: match name.is_empty() {
+                true => many,
+                false => format!("{name}: {many}"),
+            },
+            details: entries.iter().map(|entry| told(entry).text).collect(),
+        });
+    }
+    lines
+}
