@@ -19,6 +19,7 @@ mod plan;
 mod publish;
 mod screen;
 mod serve;
+mod shift;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::CanDeploy(command) => can_deploy::run(command, common, &screen),
         Command::Due(command) => due::run(command, common, &screen),
         Command::Approve(command) => approve::run(command, common, &screen),
+        Command::Shift(command) => shift::run(command, common, &screen),
         Command::Fmt(command) => fmt::run(command, common, &screen),
         Command::Export(command) => export::run(command, &screen),
     };

@@ -30,6 +30,9 @@ mod excusing;
 #[path = "story/mending.rs"]
 mod mending;
 
+#[path = "story/editing.rs"]
+mod editing;
+
 #[path = "story/comparing.rs"]
 mod comparing;
 

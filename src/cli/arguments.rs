@@ -1,6 +1,7 @@
 //! What can be asked for: the commands and their flags, as help shows them.
 
 mod fmt;
+mod shift;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use crate::report::answers::Layout;
 use crate::time::{Date, Day, Duration, ValueError};
 
 pub(super) use fmt::Fmt;
+pub(super) use shift::Shift;
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]
@@ -76,6 +78,7 @@ pub(super) enum Command {
     CanDeploy(CanDeploy),
     Due(Due),
     Approve(Approve),
+    Shift(Shift),
     Fmt(Fmt),
     Export(Export),
 }

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::approve::MotionError;
 use super::can_deploy::QuestionError;
 use super::lookup::LookupError;
+use super::shift::ShiftError;
 use crate::outputs::OutputError;
 use crate::serve::ServeError;
 use crate::world::git::GitError;
@@ -43,6 +44,8 @@ pub(super) enum Failure {
     #[error(transparent)]
     Motion(#[from] MotionError),
     #[error(transparent)]
+    Shift(#[from] ShiftError),
+    #[error(transparent)]
     Edit(#[from] EditError),
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -66,6 +69,7 @@ impl Failure {
             Self::Lookup(error) => Some(error.hint()),
             Self::Question(error) => error.hint(),
             Self::Motion(error) => Some(error.hint()),
+            Self::Shift(error) => Some(error.hint()),
             Self::Output(_) | Self::Write(_) => None,
             Self::Save { .. } => {
                 Some("give a path in a folder that exists and can be written".to_owned())

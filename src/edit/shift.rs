@@ -4,7 +4,7 @@
 //! schedule, gates, criteria, milestones, reservations, tasks, communications, risks, training, support, deployments with
 //! their waves and outages, changes, notes, reviews, and days of publication. What is past stays, and so does what somebody
 //! decided or did: approvals, evidence, waivers, exceptions, history, actual times. Relative dates follow by themselves.
-//! Documents of others, and freezes, never move.
+//! Documents of others, and freezes, never move, nor do milestones that are the first or the last day of a freeze.
 //!
 //! A stage that has begun keeps its start, and its end moves. A moment keeps its time of day.
 
@@ -80,6 +80,8 @@ pub enum Why {
     Coarse,
     /// It ends so long after a start that is past.
     Begun,
+    /// It is the first or the last day of a freeze, which comes whatever the train does.
+    Fixed,
     /// It is not written as it is meant, or there is no such day.
     Unwritable,
 }

@@ -9,6 +9,7 @@ pub mod approve;
 pub mod can_deploy;
 pub mod diff;
 pub mod due;
+pub mod shift;
 
 mod sheet;
 

@@ -2,7 +2,7 @@
 
 use super::Why;
 use crate::plan::kinds::change::Change;
-use crate::plan::kinds::milestone::Milestone;
+use crate::plan::kinds::milestone::{Milestone, MilestoneCategory};
 use crate::plan::kinds::note::Note;
 use crate::plan::kinds::release::Release;
 use crate::plan::kinds::review::Review;
@@ -64,7 +64,7 @@ impl<'p> Collector<'p> {
         match &document.detail {
             Detail::Release(release) => self.release(release),
             Detail::Turnover(turnover) => self.turnover(turnover),
-            Detail::Milestone(milestone) => self.milestone(milestone, document),
+            Detail::Milestone(milestone) => self.milestone(milestone),
             Detail::Change(change) => self.change(change),
             Detail::Note(note) => self.note(note),
             Detail::Review(review) => self.review(review),
@@ -148,26 +148,38 @@ impl<'p> Collector<'p> {
         });
     }
 
-    fn milestone(&mut self, milestone: &'p Milestone, document: &Document) {
-        if milestone.done.is_none() && !milestone.skip {
-            self.when(milestone.due.as_ref(), || {
-                format!("milestone {}", document.short_id())
-            });
+    fn milestone(&mut self, milestone: &'p Milestone) {
+        let Some(due) = milestone.due.as_ref() else {
+            return;
+        };
+        if milestone.done.is_some() || milestone.skip {
+            return;
+        }
+        let what = || "due day".to_owned();
+        let category = milestone.category.as_ref().map(|category| category.value);
+        let is_written = !matches!(due.written, Date::Relative(_));
+        match category {
+            Some(MilestoneCategory::FreezeStart | MilestoneCategory::Thaw) => {
+                if is_written && self.is_to_come(&due.resolved) {
+                    self.add(&due.written, due.span, what(), Some(Why::Fixed));
+                }
+            }
+            _ => self.when(Some(due), what),
         }
     }
 
     fn change(&mut self, change: &'p Change) {
         if change.is_to_come() {
-            self.period(change.planned.as_ref(), || "change".to_owned());
+            self.period(change.planned.as_ref(), || "implementation".to_owned());
         }
     }
 
     fn note(&mut self, note: &'p Note) {
-        self.when(note.date.as_ref(), || "date of the note".to_owned());
+        self.when(note.date.as_ref(), || "date".to_owned());
     }
 
     fn review(&mut self, review: &'p Review) {
-        self.when(review.date.as_ref(), || "review".to_owned());
+        self.when(review.date.as_ref(), || "date".to_owned());
         for action in review.actions.iter().filter(|action| action.done.is_none()) {
             self.when(action.due.as_ref(), || {
                 format!("action {}", action.id.value)

@@ -84,6 +84,8 @@ fn what_is_past_done_or_decided_stays() {
                 risks: [{id: r, due: 2026-12-01, response: owned}]\n\
                 gates:\n  a: {approvals: [{by: ana, date: 2026-12-01}], criteria: [{id: x, waiver: {expires: 2027-01-01}}]}\n";
     check_train(7, keys, keys, &[("end of stage scoping", Why::Begun)]);
+    let events = "milestones:\n  - {id: a, due: 2026-12-01, category: freeze-start}\n  - {id: b, due: T-1d, category: thaw}\n";
+    check_train(7, events, events, &[("due day", Why::Fixed)]);
 }
 
 #[test]
@@ -91,7 +93,7 @@ fn what_is_known_only_so_far_moves_only_when_the_move_leaves_it() {
     let due = |due: &str| format!("milestones: [{{id: a, due: {due}}}]\n");
     let moves = |days, before, after| check_train(days, &due(before), &due(after), &[]);
     let stays = |days, before: &str, why| {
-        check_train(days, &due(before), &due(before), &[("milestone a", why)]);
+        check_train(days, &due(before), &due(before), &[("due day", why)]);
     };
     moves(7, "2026-W53", "2027-W01");
     stays(2, "2026-W50", Why::Coarse);
