@@ -1,5 +1,7 @@
 //! What can be asked for: the commands and their flags, as help shows them.
 
+mod diff;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -12,6 +14,8 @@ use crate::plan::kinds::approval::Decision;
 use crate::report::FORMATS;
 use crate::report::answers::Layout;
 use crate::time::{Date, Day, Duration, ValueError};
+
+pub(super) use diff::Diff;
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]
@@ -67,6 +71,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     Build(Build),
     Check(Check),
+    Diff(Diff),
     Serve(Serve),
     Explain(Explain),
     CanDeploy(CanDeploy),
