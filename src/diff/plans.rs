@@ -1,9 +1,10 @@
 //! Two whole plans, compared by what they mean.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{
-    Comparison, DiagnosticMove, Entry, Existence, Fact, Group, Subject, Turn, VoteTurn,
+    Aspect, Comparison, DiagnosticMove, Entry, Existence, Fact, Group, Subject, Turn, VoteTurn,
 };
 use super::edit::Step;
 use super::news::{News, path};
@@ -113,13 +114,17 @@ fn grouped(entries: Vec<Entry>, old: &Plan, new: &Plan, pairs: &Pairs<'_>) -> Ve
             Some(_) => 1,
             None => 2,
         };
-        let worse = group
-            .entries
-            .iter()
-            .filter(|entry| entry.is_worse())
-            .count();
+        let worse = group.entries.iter().filter(|entry| entry.is_worse());
+        let (said, worse): (Vec<_>, Vec<_>) =
+            worse.partition(|entry| entry.aspect() == Aspect::Diagnostics);
         let aspect = group.entries.first().map(Entry::aspect);
-        (floor, std::cmp::Reverse(worse), aspect, group.of.clone())
+        (
+            floor,
+            Reverse(worse.len()),
+            aspect,
+            Reverse(said.len()),
+            group.of.clone(),
+        )
     });
     groups
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::counted;
 use super::words;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{RuleName, Severity};
 use crate::diff::{
     Aspect, DateMove, DiagnosticMove, Entry, Existence, Fact, Group, Meaning, Subject, Turn,
 };
@@ -121,48 +121,43 @@ fn dates(group: &Group) -> Vec<Line> {
         _ => None,
     });
     let (followers, moved): (Vec<_>, Vec<_>) = moved.partition(|(_, of)| of.follows.is_some());
-    let mut alike: BTreeMap<i64, Vec<(&Entry, &DateMove)>> = BTreeMap::new();
-    for (entry, date) in &moved {
-        if let Meaning::Moved(days) = date.meaning {
-            alike.entry(days).or_default().push((entry, date));
-        }
-    }
     let mut following = follow(&followers);
     let mut lines = Vec::new();
-    for (entry, date) in moved {
-        let same = match date.meaning {
-            Meaning::Moved(days) => alike.get(&days).map_or(&[][..], Vec::as_slice),
-            _ => &[],
-        };
-        let is_counted = same.len() > ONE_BY_ONE;
-        let is_first = same.first().is_some_and(|(first, _)| *first == entry);
-        if is_counted && !is_first {
-            continue;
-        }
-        let leaders: Vec<&Subject> = match is_counted {
-            true => same.iter().map(|(entry, _)| &entry.of).collect(),
-            false => vec![&entry.of],
-        };
-        let others = if is_counted { &same[1..] } else { &[] };
-        let own = leaders
-            .iter()
-            .filter_map(|leader| following.remove(*leader));
-        lines.push(date_line(
-            group,
-            (entry, date),
-            others,
-            &own.flatten().collect::<Vec<_>>(),
-        ));
+    let mut rest = moved;
+    while !rest.is_empty() {
+        let (first, others) = take(&mut rest);
+        let leaders = others.iter().chain([&first]).map(|(entry, _)| &entry.of);
+        let own: Vec<_> = leaders
+            .filter_map(|leader| following.remove(leader))
+            .flatten()
+            .collect();
+        lines.push(date_line(group, first, &others, &own));
     }
     let alone: Vec<_> = following.into_values().flatten().collect();
     lines.extend(lone(group, &alone));
     lines
 }
 
+/// A date that moved, and where.
+type Moved<'g> = (&'g Entry, &'g DateMove);
+
+/// Takes the first of `dates` with those that moved alike and are not worth a line of their own: the others of its
+/// document, and all where there are many.
+fn take<'g>(dates: &mut Vec<Moved<'g>>) -> (Moved<'g>, Vec<Moved<'g>>) {
+    let first = dates.remove(0);
+    let is_alike = |(_, date): &Moved<'g>| {
+        matches!(date.meaning, Meaning::Moved(_)) && date.meaning == first.1.meaning
+    };
+    let are_many = dates.iter().filter(|date| is_alike(date)).count() >= ONE_BY_ONE;
+    let others = dates.extract_if(.., |other| {
+        is_alike(other) && (are_many || other.0.of == first.0.of)
+    });
+    let others = others.collect();
+    (first, others)
+}
+
 /// Returns the dates that moved with others by the document in which what they follow at last is written.
-fn follow<'g>(
-    followers: &[(&'g Entry, &'g DateMove)],
-) -> BTreeMap<Subject, Vec<(&'g Entry, &'g DateMove)>> {
+fn follow<'g>(followers: &[Moved<'g>]) -> BTreeMap<Subject, Vec<Moved<'g>>> {
     let leader_of: BTreeMap<&Subject, &Subject> = followers
         .iter()
         .filter_map(|(entry, date)| Some((&entry.of, date.follows.as_ref()?.of.as_ref()?)))
@@ -191,9 +186,9 @@ fn follow<'g>(
 
 fn date_line(
     group: &Group,
-    (entry, date): (&Entry, &DateMove),
-    others: &[(&Entry, &DateMove)],
-    followers: &[(&Entry, &DateMove)],
+    (entry, date): Moved<'_>,
+    others: &[Moved<'_>],
+    followers: &[Moved<'_>],
 ) -> Line {
     let mut text = words::date(&words::name(&entry.of, group), date);
     let mut notes = Vec::new();
@@ -213,7 +208,7 @@ fn date_line(
         text.push_str("; ");
         text.push_str(note);
     }
-    let detail = |(entry, date): &(&Entry, &DateMove)| {
+    let detail = |(entry, date): &Moved<'_>| {
         let mut text = words::date(&words::name(&entry.of, group), date);
         if let Some(follows) = &date.follows {
             text.push_str(&format!(" (follows {})", follows.anchor));
@@ -228,8 +223,8 @@ fn date_line(
 }
 
 /// Returns the dates that moved although nothing that was moved tells why: another day is a business day, say.
-fn lone(group: &Group, dates: &[(&Entry, &DateMove)]) -> Vec<Line> {
-    let told = |(entry, date): &(&Entry, &DateMove)| {
+fn lone(group: &Group, dates: &[Moved<'_>]) -> Vec<Line> {
+    let told = |(entry, date): &Moved<'_>| {
         let follows = date.follows.as_ref();
         let anchor = follows.map_or_else(String::new, |follows| {
             format!(" ({} as before)", follows.anchor)
@@ -315,52 +310,67 @@ fn order(existence: &Existence) -> usize {
     }
 }
 
-/// Returns what `check` says anew and no longer, without what is told as a fact already.
+/// Returns what `check` says anew and no longer, without what is told as a fact already: what one rule says often is one
+/// line.
 fn diagnostics(group: &Group) -> Vec<Line> {
-    let all = group.entries.iter().filter_map(|entry| match &entry.fact {
-        Fact::Diagnostic(of) if !of.is_told => Some((entry, of)),
-        _ => None,
-    });
-    let all: Vec<_> = all.collect();
-    let mut lines = Vec::new();
-    for turn in [Turn::Came, Turn::Went] {
-        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            let found: Vec<_> = all
-                .iter()
-                .filter(|(_, of)| of.turn == turn && of.severity == severity)
-                .collect();
-            let text = |(entry, of): &&(&Entry, &DiagnosticMove)| {
-                let place = match of.turn {
-                    Turn::Came => format!(" ({}:{})", entry.of.path, of.line),
-                    Turn::Went => format!(" ({})", entry.of.path),
-                };
-                words::fact("", &entry.fact) + &place
-            };
-            let sign = found.first().map_or(Sign::Other, |(entry, _)| sign(entry));
-            let most = match (turn, severity) {
-                (Turn::Came, Severity::Error) => usize::MAX,
-                (Turn::Came, Severity::Warning) => 2 * ONE_BY_ONE,
-                _ => 1,
-            };
-            if found.len() <= most {
-                lines.extend(found.iter().map(|of| Line {
-                    sign,
-                    text: text(of),
-                    details: Vec::new(),
-                }));
-                continue;
-            }
-            let word = severity.word();
-            let many = counted(found.len(), word, &format!("{word}s"));
-            lines.push(Line {
-                sign,
-                text: match turn {
-                    Turn::Came => format!("{many} more"),
-                    Turn::Went => format!("{many} fixed"),
-                },
-                details: found.iter().map(text).collect(),
-            });
+    let mut rules: Vec<((Turn, Severity, RuleName), Vec<(&Entry, &DiagnosticMove)>)> = Vec::new();
+    for entry in &group.entries {
+        let Fact::Diagnostic(of) = &entry.fact else {
+            continue;
+        };
+        let key = (of.turn, of.severity, of.rule);
+        match rules.iter_mut().find(|(known, _)| *known == key) {
+            _ if of.is_told => {}
+            Some((_, found)) => found.push((entry, of)),
+            None => rules.push((key, vec![(entry, of)])),
         }
+    }
+    rules.sort_by_key(|((turn, severity, _), _)| (*turn, *severity));
+    let mut lines = Vec::new();
+    for ((turn, severity, rule), found) in rules {
+        let text = |(entry, of): &(&Entry, &DiagnosticMove)| {
+            let place = match of.turn {
+                Turn::Came => format!(" ({}:{})", entry.of.path, of.line),
+                Turn::Went => format!(" ({})", entry.of.path),
+            };
+            words::fact("", &entry.fact) + &place
+        };
+        let sign = found.first().map_or(Sign::Other, |(entry, _)| sign(entry));
+        let most = match (turn, severity) {
+            (Turn::Came, Severity::Error | Severity::Warning) => ONE_BY_ONE,
+            _ => 1,
+        };
+        if found.len() <= most {
+            lines.extend(found.iter().map(|of| Line {
+                sign,
+                text: text(of),
+                details: Vec::new(),
+            }));
+            continue;
+        }
+        let word = severity.word();
+        let many = match turn {
+            Turn::Came => format!("{} new {word}s", found.len()),
+            Turn::Went => format!("{} fixed {word}s", found.len()),
+        };
+        let (_, first) = found[0];
+        let is_one = found.iter().all(|(_, of)| of.message == first.message);
+        let said = if is_one {
+            format!(": {}", first.message)
+        } else {
+            String::new()
+        };
+        lines.push(Line {
+            sign,
+            text: format!("{many} {rule}{said}"),
+            details: found
+                .iter()
+                .map(|of| match is_one {
+                    true => format!("{}:{}", of.0.of.path, of.1.line),
+                    false => text(of),
+                })
+                .collect(),
+        });
     }
     lines
 }

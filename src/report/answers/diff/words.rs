@@ -348,9 +348,13 @@ fn change(moved: &DateMove) -> String {
     match (pair, moved.meaning) {
         // A stretch that moved as a whole is told by its start.
         (Some((before, after)), Meaning::Moved(_)) if before != after && is_whole(moved) => {
-            match (before.days().and_then(|of| of.exact()), &after) {
-                (Some(one), Date::Day(other)) if matches!(before, Date::Day(_)) => {
-                    days_words(one, *other)
+            match (&before, &after) {
+                (Date::Day(one), Date::Day(other)) => days_words(*one, *other),
+                (Date::Moment(one), Date::Moment(other))
+                    if one.wall.time() == other.wall.time() && one.offset == other.offset =>
+                {
+                    let time = one.wall.strftime("%H:%M");
+                    format!("{} at {time}", days_words(one.day(), other.day()))
                 }
                 _ => format!("{} → {}", date_words(&before), date_words(&after)),
             }
