@@ -47,7 +47,8 @@ pub(super) fn title(group: &Group) -> String {
 
 /// Returns the lines of `group`, the most important first.
 pub(super) fn lines(group: &Group) -> Vec<Line> {
-    let mut lines = dates(group);
+    let moved = dates(group);
+    let mut lines = Vec::new();
     let of_aspect = |aspect: Aspect| {
         let entries = group.entries.iter();
         entries.filter(move |entry| entry.aspect() == aspect)
@@ -57,27 +58,19 @@ pub(super) fn lines(group: &Group) -> Vec<Line> {
         Aspect::Conflicts,
         Aspect::Needs,
         Aspect::Clashes,
-        Aspect::Gates,
-        Aspect::Approvals,
-        Aspect::Criteria,
     ] {
         lines.extend(of_aspect(aspect).map(|entry| line(group, entry)));
     }
+    lines.extend(gates(group));
     lines.extend(documents(group, Aspect::Scope));
-    for aspect in [Aspect::Path, Aspect::Policies] {
-        lines.extend(of_aspect(aspect).map(|entry| line(group, entry)));
-    }
+    lines.extend(of_aspect(Aspect::Path).map(|entry| line(group, entry)));
+    lines.extend(of_aspect(Aspect::Policies).map(|entry| policy(group, entry)));
     lines.extend(diagnostics(group));
     lines.extend(documents(group, Aspect::Documents));
     lines.extend(fields(group));
-    // What is worse stands above what is only other, except that the dates that moved come before what follows.
-    let (first, mut rest): (Vec<Line>, Vec<Line>) = {
-        let moved = dates(group).len();
-        let rest = lines.split_off(moved);
-        (lines, rest)
-    };
-    rest.sort_by_key(|line| line.sign != Sign::Worse);
-    first.into_iter().chain(rest).collect()
+    // What makes the plan worse stands above the rest, and below the dates that moved, which often are why.
+    lines.sort_by_key(|line| line.sign != Sign::Worse);
+    moved.into_iter().chain(lines).collect()
 }
 
 /// Returns the line of one entry, with the rule that says the same.
@@ -92,6 +85,42 @@ fn line(group: &Group, entry: &Entry) -> Line {
         sign: sign(entry),
         text,
         details: Vec::new(),
+    }
+}
+
+/// Returns what changed at gates: where one opened or closed, the decisions and criteria of it stand below.
+fn gates(group: &Group) -> Vec<Line> {
+    let gate_of = |entry: &'_ Entry| match &entry.fact {
+        Fact::Gate { gate, .. } | Fact::Criterion { gate, .. } => Some(gate.clone()),
+        Fact::Vote(vote) => vote.gate.clone(),
+        _ => None,
+    };
+    let all = |aspect: Aspect| {
+        let entries = group.entries.iter();
+        entries.filter(move |entry| entry.aspect() == aspect)
+    };
+    let parts = || all(Aspect::Approvals).chain(all(Aspect::Criteria));
+    let is_same = |one: &Entry, other: &Entry| one.of == other.of && gate_of(one) == gate_of(other);
+    let moved = all(Aspect::Gates).map(|entry| {
+        let below = parts().filter(|part| is_same(part, entry));
+        Line {
+            details: below.map(|part| line(group, part).text).collect(),
+            ..line(group, entry)
+        }
+    });
+    let stayed = parts().filter(|part| !all(Aspect::Gates).any(|gate| is_same(part, gate)));
+    moved
+        .chain(stayed.map(|entry| line(group, entry)))
+        .collect()
+}
+
+/// Returns whom a policy asks for something else, with what it says now.
+fn policy(group: &Group, entry: &Entry) -> Line {
+    let fields = group.entries.iter();
+    let fields = fields.filter(|of| of.aspect() == Aspect::Fields && of.of == entry.of);
+    Line {
+        details: fields.map(|field| line(group, field).text).collect(),
+        ..line(group, entry)
     }
 }
 
@@ -378,8 +407,14 @@ fn diagnostics(group: &Group) -> Vec<Line> {
 /// Returns what fields say now: one line for each document.
 fn fields(group: &Group) -> Vec<Line> {
     let mut documents: Vec<(&Subject, Vec<&Entry>)> = Vec::new();
+    let is_policy = |of: &Subject| {
+        let policies = group.entries.iter();
+        let mut policies = policies.filter(|entry| entry.aspect() == Aspect::Policies);
+        policies.any(|policy| policy.of == *of)
+    };
     let all = group.entries.iter();
-    for entry in all.filter(|entry| entry.aspect() == Aspect::Fields) {
+    let all = all.filter(|entry| entry.aspect() == Aspect::Fields && !is_policy(&entry.of));
+    for entry in all {
         match documents.iter_mut().find(|(of, _)| *of == &entry.of) {
             Some((_, entries)) => entries.push(entry),
             None => documents.push((&entry.of, vec![entry])),

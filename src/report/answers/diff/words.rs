@@ -245,7 +245,7 @@ fn document(existence: &Existence) -> String {
 /// Returns what a field says now.
 fn field(name: &str, edit: &Edit) -> String {
     let way = way(&edit.field);
-    let (before, after) = (content(&edit.before), content(&edit.after));
+    let (before, after) = (beside(edit, &edit.before), beside(edit, &edit.after));
     let told = match edit.meaning {
         Meaning::Added | Meaning::Waived | Meaning::Decided if after.is_empty() => {
             format!("{way} is added")
@@ -263,6 +263,23 @@ fn field(name: &str, edit: &Edit) -> String {
     match name.is_empty() {
         true => told,
         false => format!("{name}: {told}"),
+    }
+}
+
+/// Returns what stands in a field, without the name of the entry, which the way to it tells.
+fn beside(edit: &Edit, told: &Content) -> String {
+    let name = match edit.field.last() {
+        Some(Step::Item(name)) => name.as_str(),
+        _ => "",
+    };
+    let is_name = |one: &Content| content(one) == name;
+    match told {
+        Content::Many(all) => {
+            let rest = all.iter().filter(|one| !is_name(one)).map(content);
+            rest.collect::<Vec<_>>().join(", ")
+        }
+        one if is_name(one) => String::new(),
+        one => content(one),
     }
 }
 
@@ -421,6 +438,7 @@ fn date_words(date: &Date) -> String {
 
 fn period_words(interval: &Interval) -> String {
     match interval.until() {
+        Until::Date(to) if to == interval.from() => date_words(to),
         Until::Date(to) => format!("{} to {}", date_words(interval.from()), date_words(to)),
         Until::After(duration) => format!("{} for {duration}", date_words(interval.from())),
     }
