@@ -30,6 +30,9 @@ mod excusing;
 #[path = "story/mending.rs"]
 mod mending;
 
+#[path = "story/changes.rs"]
+mod changes;
+
 #[path = "story/comparing.rs"]
 mod comparing;
 

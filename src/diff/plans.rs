@@ -36,7 +36,7 @@ pub fn plans(old: &Side<'_>, new: &Side<'_>, renames: &BTreeMap<String, String>)
     let mut entries = documents::entries(old, new, &pairs);
     let changed: BTreeSet<Subject> = entries.iter().map(|entry| entry.of.clone()).collect();
     entries.extend(standing::entries(old, new, &pairs));
-    entries.extend(obstacles::entries(old, new, &pairs));
+    entries.extend(obstacles::entries(old, new, &pairs, &changed));
     entries.extend(policies::entries(old, new, &pairs, &changed));
     let renames = pairs.renames();
     entries.extend(diagnostics(old, new, &pairs, &renames));

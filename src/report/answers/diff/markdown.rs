@@ -37,7 +37,8 @@ pub(super) fn write(changes: &Changes, out: &mut dyn Write) -> io::Result<()> {
         capitalised(&literal(&changes.headline()))
     ));
     if let Some(warning) = changes.warning() {
-        comment.push(&format!("\n{}\n", capitalised(&literal(&warning))));
+        let warning = literal(&warning.replace('`', ""));
+        comment.push(&format!("\n{}.\n", capitalised(&warning)));
     }
     let groups: Vec<(&Group, Vec<Line>)> = changes
         .comparison
