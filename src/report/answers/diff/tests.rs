@@ -234,15 +234,23 @@ train q4: Winter
       milestone ready +7 days: Wed 2 → Wed 9 December 2026 (follows complete)
       gate verification +7 days: Mon 7 → Mon 14 December 2026 (follows T)
   - turnover production +7 days: Sat 12 → Sat 19 December 2026 at 22:00
-  - verification 7 days longer: Sat 21 November 2026 to Fri 11 December 2026 → Sat 21 November 2026 to Fri 18 December 2026; 2 releases have it from the train
+  - verification ends +7 days (longer): Fri 11 → Fri 18 December 2026; 2 releases have it from the train
   ! turnover production meets the hard freeze year-end (error freeze/overlap)
   ! gate verification closes: not passed because executive is not approved (the approval of omar does not count: what was approved has changed since)
-      gate verification, executive: the approval of omar goes stale: the dates changed since (error approval/stale)
+      gate verification: the executive approval of omar goes stale: the dates changed since (error approval/stale)
 ",
     );
     check(
         &[(TRAIN, "complete, due: T-10bd", "complete, due: tbd")],
-        "",
+        "
+1 date moved, 1 date follows, 1 gate closed, 1 approval gone stale, 1 new error
+
+train q4: Winter
+  ! milestone complete is open again: Mon 30 November 2026 → to be decided; 1 date follows; 2 releases have it from the train
+      milestone ready is open again: Wed 2 December 2026 → to be decided (follows complete)
+  ! gate verification closes: not passed because executive is not approved (the approval of omar does not count: what was approved has changed since)
+      gate verification: the executive approval of omar goes stale: the dates changed since (error approval/stale)
+",
     );
     check(
         &[("freezes/year-end.md", "2026-12-18", "2026-12-10")],
@@ -253,7 +261,7 @@ train q4: Winter
   ! turnover production meets the hard freeze year-end (error freeze/overlap)
 
 the plan as a whole
-  - freeze year-end 8 days longer: Fri 18 December 2026 to Mon 4 January 2027 → Thu 10 December 2026 to Mon 4 January 2027
+  - freeze year-end starts -8 days (longer): Fri 18 → Thu 10 December 2026
 ",
     );
 }
@@ -301,7 +309,14 @@ train q4: Winter
       gate verification: regression is not met (was met)
 ",
     );
-    check(&[(TRAIN, "decision: approved", "decision: rejected")], "");
+    check(&[(TRAIN, "decision: approved", "decision: rejected")], "
+1 gate closed, 1 new error, 1 decision made
+
+train q4: Winter
+  ! gate verification closes: not passed because executive is not approved (omar rejected it on 20 November 2026)
+      gate verification: the executive rejection of omar is given
+  ! new error approval/rejected-without-reason: omar rejected gate verification of train q4 on 20 November 2026 without a reason and a stage to return to (trains/q4/index.md:15)
+");
     check(
         &[("policies/policy.md", "{id: load}", "{id: load}, {id: scan}")],
         "
@@ -333,7 +348,7 @@ fn scope_is_told_by_release() {
 
 train q4: Winter
   ! gate verification closes: not passed because executive is not approved (the approval of omar does not count: what was approved has changed since)
-      gate verification, executive: the approval of omar goes stale: the scope changed since (error approval/stale)
+      gate verification: the executive approval of omar goes stale: the scope changed since (error approval/stale)
   - release api-1 is added
   - release pay-1: version: 1.0.0 → 1.1.0
   - release pay-1: items › PAY-2 is added
@@ -362,7 +377,18 @@ fn needs_break_and_environments_clash() {
                 "type: patch\nreservations: [{environment: uat, planned: 2026-12-01/2026-12-02}]",
             ),
         ],
-        "",
+        "
+1 date moved, 1 need newly broken, 1 new clash over an environment, 2 new errors, 2 other changes
+
+train q4: Winter
+  ! release web-1 needs release fix-1, which is planned too late (error dependency/late)
+  - release web-1: needs › fix-1 is added
+
+release fix-1: Fix
+  - deployment +58 days: Mon 14 December 2026 → Wed 10 February 2027
+  ! clashes with train q4 over uat (error environment/double-booked)
+  - reservations › uat is added: Tue 1 to Wed 2 December 2026
+",
     );
 }
 
@@ -382,8 +408,8 @@ the plan as a whole
   ! new error person/unknown: there is no person or team `anna` (applications/pay.md:3)
   - page coins is renamed from pages/money.md
   - settings: title: Harbour → Haven
-  - person ana: title: Ana → Anna
   - application pay: owner: ana → anna
+  - person ana: title: Ana → Anna
 ",
     );
 }
@@ -455,7 +481,29 @@ fn a_pull_request_is_told_in_a_sentence_and_a_table_within_its_size() {
         ),
     ];
     let comparison = compare(&edited(&archive, &[]), &edited(&archive, &edits));
-    assert_eq!(told(comparison, Layout::Markdown), "");
+    assert_eq!(
+        told(comparison, Layout::Markdown),
+        "\
+<!-- trainboard diff -->
+**1 gate closed, 1 approval gone stale, 1 new error, 2 changes of scope, 1 other change**
+
+The working tree has 1 error: what they hide is not told here, see trainboard check.
+
+| Where | What changes |
+|---|---|
+| train q4: Winter | ⚠️ gate verification closes: not passed because executive is not approved \\(the approval of omar does not count: what was approved has changed since\\)<br>release pay-1: items › PAY-2 is added<br>release pay-1: items › PAY-1 is removed |
+| the plan as a whole | page money: title: Money → &#64;&#8203;ana &lt;b&gt;\\|x&lt;/b&gt; \\[y\\]\\(https:&#8203;//evil.example\\) |
+
+<details><summary>train q4: Winter</summary>
+
+- ⚠️ gate verification closes: not passed because executive is not approved \\(the approval of omar does not count: what was approved has changed since\\)
+  - gate verification: the executive approval of omar goes stale: the scope changed since \\(error approval/stale\\)
+
+</details>
+
+<sub>the working tree compared with main, as of 2026-11-21</sub>
+"
+    );
     let many: Vec<(String, String)> = (0..3000)
         .map(|at| {
             (
