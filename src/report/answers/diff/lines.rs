@@ -1,6 +1,6 @@
 //! The lines in which a group of changes is told: what moves together is one line, what is alike is counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::counted;
 use super::words;
@@ -281,11 +281,9 @@ fn lone(group: &Group, dates: &[Moved<'_>]) -> Vec<Line> {
 /// Returns what came and went under `aspect`, and what else changed in that; many of one sort are counted.
 fn documents(group: &Group, aspect: Aspect) -> Vec<Line> {
     let mut sorts: Vec<(Option<(usize, Option<Kind>)>, Vec<&Entry>)> = Vec::new();
-    for entry in group
-        .entries
-        .iter()
-        .filter(|entry| entry.aspect() == aspect)
-    {
+    let told = group.entries.iter();
+    let told = told.filter(|entry| entry.aspect() == aspect && !is_carried(entry, group));
+    for entry in told {
         let sort = match &entry.fact {
             Fact::Document(existence) if group.of.as_ref() != Some(&entry.of) => {
                 Some((order(existence), entry.of.kind))
@@ -322,10 +320,45 @@ fn documents(group: &Group, aspect: Aspect) -> Vec<Line> {
                         .collect(),
                 });
             }
-            _ => lines.extend(entries.iter().map(|entry| line(group, entry))),
+            _ => lines.extend(entries.iter().map(|entry| whole(group, entry))),
         }
     }
     lines
+}
+
+/// Returns the line of an entry that may stand for others, too: what has the name of its folder.
+fn whole(group: &Group, entry: &Entry) -> Line {
+    let mut line = line(group, entry);
+    let is_renamed = matches!(entry.fact, Fact::Document(Existence::Renamed { .. }));
+    if is_renamed && group.of.as_ref() == Some(&entry.of) {
+        let carried = group.entries.iter().filter(|of| is_carried(of, group));
+        let count = carried.count();
+        if count > 0 {
+            let many = counted(count, "document", "documents");
+            line.text.push_str(&format!("; {many} with it"));
+        }
+    }
+    line
+}
+
+/// Returns whether `entry` has another name only because the folder of its train or release has.
+fn is_carried(entry: &Entry, group: &Group) -> bool {
+    let renamed = |entry: &'_ Entry| match &entry.fact {
+        Fact::Document(Existence::Renamed { from }) => Some((from.clone(), entry.of.path.clone())),
+        _ => None,
+    };
+    let whole = group
+        .entries
+        .iter()
+        .find(|of| group.of.as_ref() == Some(&of.of) && renamed(of).is_some());
+    let Some(((old, new), (from, to))) = whole.and_then(renamed).zip(renamed(entry)) else {
+        return false;
+    };
+    let below = |path: &str, index: &str| {
+        let folder = index.rsplit_once('/').map_or("", |(folder, _)| folder);
+        path.strip_prefix(folder).map(str::to_owned)
+    };
+    (&old, &new) != (&from, &to) && below(&from, &old) == below(&to, &new)
 }
 
 fn order(existence: &Existence) -> usize {
@@ -406,16 +439,15 @@ fn diagnostics(group: &Group) -> Vec<Line> {
 
 /// Returns what fields say now: one line for each document.
 fn fields(group: &Group) -> Vec<Line> {
+    // What is about one document stands together.
     let mut documents: Vec<(&Subject, Vec<&Entry>)> = Vec::new();
-    let is_policy = |of: &Subject| {
-        let policies = group.entries.iter();
-        let mut policies = policies.filter(|entry| entry.aspect() == Aspect::Policies);
-        policies.any(|policy| policy.of == *of)
-    };
+    let policies = group.entries.iter();
+    let policies = policies.filter(|entry| entry.aspect() == Aspect::Policies);
+    let policies: BTreeSet<&Subject> = policies.map(|entry| &entry.of).collect();
     let all = group.entries.iter();
-    let all = all.filter(|entry| entry.aspect() == Aspect::Fields && !is_policy(&entry.of));
+    let all = all.filter(|entry| entry.aspect() == Aspect::Fields && !policies.contains(&entry.of));
     for entry in all {
-        match documents.iter_mut().find(|(of, _)| *of == &entry.of) {
+        match documents.last_mut().filter(|(of, _)| *of == &entry.of) {
             Some((_, entries)) => entries.push(entry),
             None => documents.push((&entry.of, vec![entry])),
         }
