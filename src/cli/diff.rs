@@ -26,8 +26,8 @@ use crate::world::{Disk, Memory, World};
 /// Runs the command.
 pub(super) fn run(command: &Diff, common: &Common, screen: &Screen) -> Result<Outcome, Failure> {
     let asked = Asked::of(command);
-    let new = asked.new()?;
-    let old = asked.old(screen)?;
+    let new = asked.told()?;
+    let old = asked.known(screen)?;
     let renames = asked.renames(&old, &new)?;
     let start = Instant::now();
     let (before, after) = rayon::join(|| load(&*old.world), || load(&*new.world));
@@ -88,7 +88,7 @@ impl<'c> Asked<'c> {
     }
 
     /// Returns the plan that is told.
-    fn new(&self) -> Result<Found, Failure> {
+    fn told(&self) -> Result<Found, Failure> {
         match self.new {
             Some(revision) => self.at(revision),
             None => {
@@ -106,7 +106,7 @@ impl<'c> Asked<'c> {
     }
 
     /// Returns the plan that is compared with; an empty one where the revision has none.
-    fn old(&self, screen: &Screen) -> Result<Found, Failure> {
+    fn known(&self, screen: &Screen) -> Result<Found, Failure> {
         match self.at(self.old) {
             Err(Failure::NoPlan(_) | Failure::Git(GitError::NoSuchFolder { .. })) => {
                 screen.say(&format!("{} has no plan here, so all is new", self.old));

@@ -278,9 +278,12 @@ fn lone(group: &Group, dates: &[Moved<'_>]) -> Vec<Line> {
     }
 }
 
+/// What became of documents of a kind: its place in their order.
+type Sort = (usize, Option<Kind>);
+
 /// Returns what came and went under `aspect`, and what else changed in that; many of one sort are counted.
 fn documents(group: &Group, aspect: Aspect) -> Vec<Line> {
-    let mut sorts: Vec<(Option<(usize, Option<Kind>)>, Vec<&Entry>)> = Vec::new();
+    let mut sorts: Vec<(Option<Sort>, Vec<&Entry>)> = Vec::new();
     let told = group.entries.iter();
     let told = told.filter(|entry| entry.aspect() == aspect && !is_carried(entry, group));
     for entry in told {
@@ -372,10 +375,13 @@ fn order(existence: &Existence) -> usize {
     }
 }
 
+/// A diagnostic, and where it is.
+type Said<'g> = (&'g Entry, &'g DiagnosticMove);
+
 /// Returns what `check` says anew and no longer, without what is told as a fact already: what one rule says often is one
 /// line.
 fn diagnostics(group: &Group) -> Vec<Line> {
-    let mut rules: Vec<((Turn, Severity, RuleName), Vec<(&Entry, &DiagnosticMove)>)> = Vec::new();
+    let mut rules: Vec<((Turn, Severity, RuleName), Vec<Said<'_>>)> = Vec::new();
     for entry in &group.entries {
         let Fact::Diagnostic(of) = &entry.fact else {
             continue;
@@ -390,7 +396,7 @@ fn diagnostics(group: &Group) -> Vec<Line> {
     rules.sort_by_key(|((turn, severity, _), _)| (*turn, *severity));
     let mut lines = Vec::new();
     for ((turn, severity, rule), found) in rules {
-        let text = |(entry, of): &(&Entry, &DiagnosticMove)| {
+        let text = |(entry, of): &Said<'_>| {
             let place = match of.turn {
                 Turn::Came => format!(" ({}:{})", entry.of.path, of.line),
                 Turn::Went => format!(" ({})", entry.of.path),
