@@ -8,6 +8,7 @@ mod arguments;
 mod build;
 mod can_deploy;
 mod check;
+mod diff;
 mod due;
 mod explain;
 mod export;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
     let result = match &arguments.command {
         Command::Build(command) => build::run(command, common, &screen),
         Command::Check(command) => check::run(command, common, &screen),
+        Command::Diff(command) => diff::run(command, common, &screen),
         Command::Serve(command) => serve::run(command, common, &screen),
         Command::Explain(command) => explain::run(command, &screen),
         Command::CanDeploy(command) => can_deploy::run(command, common, &screen),

@@ -33,6 +33,9 @@ mod mending;
 #[path = "story/editing.rs"]
 mod editing;
 
+#[path = "story/changes.rs"]
+mod changes;
+
 #[path = "story/comparing.rs"]
 mod comparing;
 

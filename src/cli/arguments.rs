@@ -2,6 +2,7 @@
 
 mod fmt;
 mod shift;
+mod diff;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::time::{Date, Day, Duration, ValueError};
 
 pub(super) use fmt::Fmt;
 pub(super) use shift::Shift;
+pub(super) use diff::Diff;
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]
@@ -73,6 +75,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     Build(Build),
     Check(Check),
+    Diff(Diff),
     Serve(Serve),
     Explain(Explain),
     CanDeploy(CanDeploy),

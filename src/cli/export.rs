@@ -29,6 +29,11 @@ pub(super) static SCHEMAS: &[KnownSchema] = &[
         schema: report::schema,
     },
     KnownSchema {
+        name: "diff",
+        about: "what `diff --format json` prints",
+        schema: report::answers::diff::schema,
+    },
+    KnownSchema {
         name: "document",
         about: "`index.json` beside the page of a document",
         schema: outputs::document_schema,

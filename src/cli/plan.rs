@@ -120,7 +120,7 @@ pub(super) fn judge_world(
 }
 
 /// Returns the day that it is now in the plan's zone.
-fn today(plan: &Plan) -> Day {
+pub(super) fn today(plan: &Plan) -> Day {
     let zone = plan
         .config
         .timezone

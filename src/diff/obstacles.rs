@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::comparison::{Entry, Fact, NeedFault, Obstruction, Turn};
+use super::comparison::{Entry, Fact, NeedFault, Obstruction, Subject, Turn};
 use super::pairs::Pairs;
 use super::plans::Side;
 use crate::plan::kinds::release::Release;
@@ -20,8 +20,19 @@ enum Which {
 }
 
 /// Returns what deployments run into now and did not before, what releases lack, and the other way round.
-pub(super) fn entries(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs<'_>) -> Vec<Entry> {
-    let told = Told { old, new, pairs };
+/// Documents of which `changed` tells that something changed in them are why.
+pub(super) fn entries(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    pairs: &Pairs<'_>,
+    changed: &BTreeSet<Subject>,
+) -> Vec<Entry> {
+    let told = Told {
+        old,
+        new,
+        pairs,
+        changed,
+    };
     let mut entries = told.conflicts();
     entries.extend(told.needs());
     entries.extend(told.clashes());
@@ -33,10 +44,11 @@ struct Told<'c> {
     old: &'c Side<'c>,
     new: &'c Side<'c>,
     pairs: &'c Pairs<'c>,
+    changed: &'c BTreeSet<Subject>,
 }
 
 impl<'c> Told<'c> {
-    fn subject(&self, which: Which, id: DocId) -> super::comparison::Subject {
+    fn subject(&self, which: Which, id: DocId) -> Subject {
         match which {
             Which::Old => self.pairs.old_subject(id),
             Which::New => self.pairs.subject(id),
@@ -157,7 +169,8 @@ impl<'c> Told<'c> {
         let key = |which: Which, clash: &Clash<'_>| {
             let subject = |id| self.subject(which, id);
             let mut holders = [clash.first.holder, clash.second.holder].map(subject);
-            holders.sort();
+            // It is told of the one that changed, else of the first.
+            holders.sort_by_key(|of| (!self.changed.contains(of), of.clone()));
             (subject(clash.environment.id), holders)
         };
         let of = |which: Which, side: &Side<'_>| -> BTreeSet<_> {

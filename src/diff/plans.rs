@@ -1,9 +1,10 @@
 //! Two whole plans, compared by what they mean.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{
-    Comparison, DiagnosticMove, Entry, Existence, Fact, Group, Subject, Turn, VoteTurn,
+    Aspect, Comparison, DiagnosticMove, Entry, Existence, Fact, Group, Subject, Turn, VoteTurn,
 };
 use super::edit::Step;
 use super::news::{News, path};
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lifecycle::Progress;
 use crate::plan::{DocId, Kind, Plan};
 use crate::schedule::Schedule;
+use crate::time::{month_named, weekday_named};
 
 /// One of two plans that are compared, with what it comes to on the day.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +37,7 @@ pub fn plans(old: &Side<'_>, new: &Side<'_>, renames: &BTreeMap<String, String>)
     let mut entries = documents::entries(old, new, &pairs);
     let changed: BTreeSet<Subject> = entries.iter().map(|entry| entry.of.clone()).collect();
     entries.extend(standing::entries(old, new, &pairs));
-    entries.extend(obstacles::entries(old, new, &pairs));
+    entries.extend(obstacles::entries(old, new, &pairs, &changed));
     entries.extend(policies::entries(old, new, &pairs, &changed));
     let renames = pairs.renames();
     entries.extend(diagnostics(old, new, &pairs, &renames));
@@ -86,9 +88,51 @@ fn diagnostics(
             }),
         }
     };
-    let came = news.new.iter().map(|of| entry(new.plan, of, Turn::Came));
-    let went = news.fixed.iter().map(|of| entry(old.plan, of, Turn::Went));
-    came.chain(went).collect()
+    let (came, went) = apart(
+        news.new
+            .iter()
+            .map(|of| entry(new.plan, of, Turn::Came))
+            .collect(),
+        news.fixed
+            .iter()
+            .map(|of| entry(old.plan, of, Turn::Went))
+            .collect(),
+    );
+    came.into_iter().chain(went).collect()
+}
+
+/// Returns the diagnostics that came and that went without those that only tell other dates now: a milestone that is as
+/// overdue as before, a deployment that is still in the same freeze.
+fn apart(came: Vec<Entry>, mut went: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
+    let timeless = |entry: &Entry| match &entry.fact {
+        Fact::Diagnostic(of) => Some((of.rule, entry.of.clone(), undated(&of.message))),
+        _ => None,
+    };
+    let mut known: Vec<_> = went.iter().map(timeless).collect();
+    let mut stays = |entry: &Entry| {
+        let at = known.iter().position(|known| *known == timeless(entry));
+        if let Some(at) = at {
+            known.remove(at);
+            went.remove(at);
+        }
+        at.is_some()
+    };
+    let came = came.into_iter().filter(|entry| !stays(entry)).collect();
+    (came, went)
+}
+
+/// Returns `message` without its numbers and its names of months and days.
+fn undated(message: &str) -> String {
+    let is_date = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || month_named(word).is_some()
+            || weekday_named(word).is_some()
+    };
+    let words = message.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words
+        .filter(|word| !word.is_empty() && !is_date(word))
+        .collect();
+    words.join(" ")
 }
 
 /// Returns `entries` by the train or the lone release that they concern.
@@ -113,13 +157,17 @@ fn grouped(entries: Vec<Entry>, old: &Plan, new: &Plan, pairs: &Pairs<'_>) -> Ve
             Some(_) => 1,
             None => 2,
         };
-        let worse = group
-            .entries
-            .iter()
-            .filter(|entry| entry.is_worse())
-            .count();
+        let worse = group.entries.iter().filter(|entry| entry.is_worse());
+        let (said, worse): (Vec<_>, Vec<_>) =
+            worse.partition(|entry| entry.aspect() == Aspect::Diagnostics);
         let aspect = group.entries.first().map(Entry::aspect);
-        (floor, std::cmp::Reverse(worse), aspect, group.of.clone())
+        (
+            floor,
+            Reverse(worse.len()),
+            aspect,
+            Reverse(said.len()),
+            group.of.clone(),
+        )
     });
     groups
 }

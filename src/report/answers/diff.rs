@@ -9,6 +9,9 @@ mod object;
 mod summary;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{self, Write};
 
 use super::super::Ink;

@@ -1,10 +1,10 @@
 //! The lines in which a group of changes is told: what moves together is one line, what is alike is counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::counted;
 use super::words;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{RuleName, Severity};
 use crate::diff::{
     Aspect, DateMove, DiagnosticMove, Entry, Existence, Fact, Group, Meaning, Subject, Turn,
 };
@@ -47,7 +47,8 @@ pub(super) fn title(group: &Group) -> String {
 
 /// Returns the lines of `group`, the most important first.
 pub(super) fn lines(group: &Group) -> Vec<Line> {
-    let mut lines = dates(group);
+    let moved = dates(group);
+    let mut lines = Vec::new();
     let of_aspect = |aspect: Aspect| {
         let entries = group.entries.iter();
         entries.filter(move |entry| entry.aspect() == aspect)
@@ -57,27 +58,19 @@ pub(super) fn lines(group: &Group) -> Vec<Line> {
         Aspect::Conflicts,
         Aspect::Needs,
         Aspect::Clashes,
-        Aspect::Gates,
-        Aspect::Approvals,
-        Aspect::Criteria,
     ] {
         lines.extend(of_aspect(aspect).map(|entry| line(group, entry)));
     }
+    lines.extend(gates(group));
     lines.extend(documents(group, Aspect::Scope));
-    for aspect in [Aspect::Path, Aspect::Policies] {
-        lines.extend(of_aspect(aspect).map(|entry| line(group, entry)));
-    }
+    lines.extend(of_aspect(Aspect::Path).map(|entry| line(group, entry)));
+    lines.extend(of_aspect(Aspect::Policies).map(|entry| policy(group, entry)));
     lines.extend(diagnostics(group));
     lines.extend(documents(group, Aspect::Documents));
     lines.extend(fields(group));
-    // What is worse stands above what is only other, except that the dates that moved come before what follows.
-    let (first, mut rest): (Vec<Line>, Vec<Line>) = {
-        let moved = dates(group).len();
-        let rest = lines.split_off(moved);
-        (lines, rest)
-    };
-    rest.sort_by_key(|line| line.sign != Sign::Worse);
-    first.into_iter().chain(rest).collect()
+    // What makes the plan worse stands above the rest, and below the dates that moved, which often are why.
+    lines.sort_by_key(|line| line.sign != Sign::Worse);
+    moved.into_iter().chain(lines).collect()
 }
 
 /// Returns the line of one entry, with the rule that says the same.
@@ -92,6 +85,42 @@ fn line(group: &Group, entry: &Entry) -> Line {
         sign: sign(entry),
         text,
         details: Vec::new(),
+    }
+}
+
+/// Returns what changed at gates: where one opened or closed, the decisions and criteria of it stand below.
+fn gates(group: &Group) -> Vec<Line> {
+    let gate_of = |entry: &'_ Entry| match &entry.fact {
+        Fact::Gate { gate, .. } | Fact::Criterion { gate, .. } => Some(gate.clone()),
+        Fact::Vote(vote) => vote.gate.clone(),
+        _ => None,
+    };
+    let all = |aspect: Aspect| {
+        let entries = group.entries.iter();
+        entries.filter(move |entry| entry.aspect() == aspect)
+    };
+    let parts = || all(Aspect::Approvals).chain(all(Aspect::Criteria));
+    let is_same = |one: &Entry, other: &Entry| one.of == other.of && gate_of(one) == gate_of(other);
+    let moved = all(Aspect::Gates).map(|entry| {
+        let below = parts().filter(|part| is_same(part, entry));
+        Line {
+            details: below.map(|part| line(group, part).text).collect(),
+            ..line(group, entry)
+        }
+    });
+    let stayed = parts().filter(|part| !all(Aspect::Gates).any(|gate| is_same(part, gate)));
+    moved
+        .chain(stayed.map(|entry| line(group, entry)))
+        .collect()
+}
+
+/// Returns whom a policy asks for something else, with what it says now.
+fn policy(group: &Group, entry: &Entry) -> Line {
+    let fields = group.entries.iter();
+    let fields = fields.filter(|of| of.aspect() == Aspect::Fields && of.of == entry.of);
+    Line {
+        details: fields.map(|field| line(group, field).text).collect(),
+        ..line(group, entry)
     }
 }
 
@@ -121,48 +150,43 @@ fn dates(group: &Group) -> Vec<Line> {
         _ => None,
     });
     let (followers, moved): (Vec<_>, Vec<_>) = moved.partition(|(_, of)| of.follows.is_some());
-    let mut alike: BTreeMap<i64, Vec<(&Entry, &DateMove)>> = BTreeMap::new();
-    for (entry, date) in &moved {
-        if let Meaning::Moved(days) = date.meaning {
-            alike.entry(days).or_default().push((entry, date));
-        }
-    }
     let mut following = follow(&followers);
     let mut lines = Vec::new();
-    for (entry, date) in moved {
-        let same = match date.meaning {
-            Meaning::Moved(days) => alike.get(&days).map_or(&[][..], Vec::as_slice),
-            _ => &[],
-        };
-        let is_counted = same.len() > ONE_BY_ONE;
-        let is_first = same.first().is_some_and(|(first, _)| *first == entry);
-        if is_counted && !is_first {
-            continue;
-        }
-        let leaders: Vec<&Subject> = match is_counted {
-            true => same.iter().map(|(entry, _)| &entry.of).collect(),
-            false => vec![&entry.of],
-        };
-        let others = if is_counted { &same[1..] } else { &[] };
-        let own = leaders
-            .iter()
-            .filter_map(|leader| following.remove(*leader));
-        lines.push(date_line(
-            group,
-            (entry, date),
-            others,
-            &own.flatten().collect::<Vec<_>>(),
-        ));
+    let mut rest = moved;
+    while !rest.is_empty() {
+        let (first, others) = take(&mut rest);
+        let leaders = others.iter().chain([&first]).map(|(entry, _)| &entry.of);
+        let own: Vec<_> = leaders
+            .filter_map(|leader| following.remove(leader))
+            .flatten()
+            .collect();
+        lines.push(date_line(group, first, &others, &own));
     }
     let alone: Vec<_> = following.into_values().flatten().collect();
     lines.extend(lone(group, &alone));
     lines
 }
 
+/// A date that moved, and where.
+type Moved<'g> = (&'g Entry, &'g DateMove);
+
+/// Takes the first of `dates` with those that moved alike and are not worth a line of their own: the others of its
+/// document, and all where there are many.
+fn take<'g>(dates: &mut Vec<Moved<'g>>) -> (Moved<'g>, Vec<Moved<'g>>) {
+    let first = dates.remove(0);
+    let is_alike = |(_, date): &Moved<'g>| {
+        matches!(date.meaning, Meaning::Moved(_)) && date.meaning == first.1.meaning
+    };
+    let are_many = dates.iter().filter(|date| is_alike(date)).count() >= ONE_BY_ONE;
+    let others = dates.extract_if(.., |other| {
+        is_alike(other) && (are_many || other.0.of == first.0.of)
+    });
+    let others = others.collect();
+    (first, others)
+}
+
 /// Returns the dates that moved with others by the document in which what they follow at last is written.
-fn follow<'g>(
-    followers: &[(&'g Entry, &'g DateMove)],
-) -> BTreeMap<Subject, Vec<(&'g Entry, &'g DateMove)>> {
+fn follow<'g>(followers: &[Moved<'g>]) -> BTreeMap<Subject, Vec<Moved<'g>>> {
     let leader_of: BTreeMap<&Subject, &Subject> = followers
         .iter()
         .filter_map(|(entry, date)| Some((&entry.of, date.follows.as_ref()?.of.as_ref()?)))
@@ -191,9 +215,9 @@ fn follow<'g>(
 
 fn date_line(
     group: &Group,
-    (entry, date): (&Entry, &DateMove),
-    others: &[(&Entry, &DateMove)],
-    followers: &[(&Entry, &DateMove)],
+    (entry, date): Moved<'_>,
+    others: &[Moved<'_>],
+    followers: &[Moved<'_>],
 ) -> Line {
     let mut text = words::date(&words::name(&entry.of, group), date);
     let mut notes = Vec::new();
@@ -213,7 +237,7 @@ fn date_line(
         text.push_str("; ");
         text.push_str(note);
     }
-    let detail = |(entry, date): &(&Entry, &DateMove)| {
+    let detail = |(entry, date): &Moved<'_>| {
         let mut text = words::date(&words::name(&entry.of, group), date);
         if let Some(follows) = &date.follows {
             text.push_str(&format!(" (follows {})", follows.anchor));
@@ -228,8 +252,8 @@ fn date_line(
 }
 
 /// Returns the dates that moved although nothing that was moved tells why: another day is a business day, say.
-fn lone(group: &Group, dates: &[(&Entry, &DateMove)]) -> Vec<Line> {
-    let told = |(entry, date): &(&Entry, &DateMove)| {
+fn lone(group: &Group, dates: &[Moved<'_>]) -> Vec<Line> {
+    let told = |(entry, date): &Moved<'_>| {
         let follows = date.follows.as_ref();
         let anchor = follows.map_or_else(String::new, |follows| {
             format!(" ({} as before)", follows.anchor)
@@ -254,14 +278,15 @@ fn lone(group: &Group, dates: &[(&Entry, &DateMove)]) -> Vec<Line> {
     }
 }
 
+/// What became of documents of a kind: its place in their order.
+type Sort = (usize, Option<Kind>);
+
 /// Returns what came and went under `aspect`, and what else changed in that; many of one sort are counted.
 fn documents(group: &Group, aspect: Aspect) -> Vec<Line> {
-    let mut sorts: Vec<(Option<(usize, Option<Kind>)>, Vec<&Entry>)> = Vec::new();
-    for entry in group
-        .entries
-        .iter()
-        .filter(|entry| entry.aspect() == aspect)
-    {
+    let mut sorts: Vec<(Option<Sort>, Vec<&Entry>)> = Vec::new();
+    let told = group.entries.iter();
+    let told = told.filter(|entry| entry.aspect() == aspect && !is_carried(entry, group));
+    for entry in told {
         let sort = match &entry.fact {
             Fact::Document(existence) if group.of.as_ref() != Some(&entry.of) => {
                 Some((order(existence), entry.of.kind))
@@ -298,10 +323,45 @@ fn documents(group: &Group, aspect: Aspect) -> Vec<Line> {
                         .collect(),
                 });
             }
-            _ => lines.extend(entries.iter().map(|entry| line(group, entry))),
+            _ => lines.extend(entries.iter().map(|entry| whole(group, entry))),
         }
     }
     lines
+}
+
+/// Returns the line of an entry that may stand for others, too: what has the name of its folder.
+fn whole(group: &Group, entry: &Entry) -> Line {
+    let mut line = line(group, entry);
+    let is_renamed = matches!(entry.fact, Fact::Document(Existence::Renamed { .. }));
+    if is_renamed && group.of.as_ref() == Some(&entry.of) {
+        let carried = group.entries.iter().filter(|of| is_carried(of, group));
+        let count = carried.count();
+        if count > 0 {
+            let many = counted(count, "document", "documents");
+            line.text.push_str(&format!("; {many} with it"));
+        }
+    }
+    line
+}
+
+/// Returns whether `entry` has another name only because the folder of its train or release has.
+fn is_carried(entry: &Entry, group: &Group) -> bool {
+    let renamed = |entry: &'_ Entry| match &entry.fact {
+        Fact::Document(Existence::Renamed { from }) => Some((from.clone(), entry.of.path.clone())),
+        _ => None,
+    };
+    let whole = group
+        .entries
+        .iter()
+        .find(|of| group.of.as_ref() == Some(&of.of) && renamed(of).is_some());
+    let Some(((old, new), (from, to))) = whole.and_then(renamed).zip(renamed(entry)) else {
+        return false;
+    };
+    let below = |path: &str, index: &str| {
+        let folder = index.rsplit_once('/').map_or("", |(folder, _)| folder);
+        path.strip_prefix(folder).map(str::to_owned)
+    };
+    (&old, &new) != (&from, &to) && below(&from, &old) == below(&to, &new)
 }
 
 fn order(existence: &Existence) -> usize {
@@ -315,62 +375,85 @@ fn order(existence: &Existence) -> usize {
     }
 }
 
-/// Returns what `check` says anew and no longer, without what is told as a fact already.
+/// A diagnostic, and where it is.
+type Said<'g> = (&'g Entry, &'g DiagnosticMove);
+
+/// Returns what `check` says anew and no longer, without what is told as a fact already: what one rule says often is one
+/// line.
 fn diagnostics(group: &Group) -> Vec<Line> {
-    let all = group.entries.iter().filter_map(|entry| match &entry.fact {
-        Fact::Diagnostic(of) if !of.is_told => Some((entry, of)),
-        _ => None,
-    });
-    let all: Vec<_> = all.collect();
-    let mut lines = Vec::new();
-    for turn in [Turn::Came, Turn::Went] {
-        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            let found: Vec<_> = all
-                .iter()
-                .filter(|(_, of)| of.turn == turn && of.severity == severity)
-                .collect();
-            let text = |(entry, of): &&(&Entry, &DiagnosticMove)| {
-                let place = match of.turn {
-                    Turn::Came => format!(" ({}:{})", entry.of.path, of.line),
-                    Turn::Went => format!(" ({})", entry.of.path),
-                };
-                words::fact("", &entry.fact) + &place
-            };
-            let sign = found.first().map_or(Sign::Other, |(entry, _)| sign(entry));
-            let most = match (turn, severity) {
-                (Turn::Came, Severity::Error) => usize::MAX,
-                (Turn::Came, Severity::Warning) => 2 * ONE_BY_ONE,
-                _ => 1,
-            };
-            if found.len() <= most {
-                lines.extend(found.iter().map(|of| Line {
-                    sign,
-                    text: text(of),
-                    details: Vec::new(),
-                }));
-                continue;
-            }
-            let word = severity.word();
-            let many = counted(found.len(), word, &format!("{word}s"));
-            lines.push(Line {
-                sign,
-                text: match turn {
-                    Turn::Came => format!("{many} more"),
-                    Turn::Went => format!("{many} fixed"),
-                },
-                details: found.iter().map(text).collect(),
-            });
+    let mut rules: Vec<((Turn, Severity, RuleName), Vec<Said<'_>>)> = Vec::new();
+    for entry in &group.entries {
+        let Fact::Diagnostic(of) = &entry.fact else {
+            continue;
+        };
+        let key = (of.turn, of.severity, of.rule);
+        match rules.iter_mut().find(|(known, _)| *known == key) {
+            _ if of.is_told => {}
+            Some((_, found)) => found.push((entry, of)),
+            None => rules.push((key, vec![(entry, of)])),
         }
+    }
+    rules.sort_by_key(|((turn, severity, _), _)| (*turn, *severity));
+    let mut lines = Vec::new();
+    for ((turn, severity, rule), found) in rules {
+        let text = |(entry, of): &Said<'_>| {
+            let place = match of.turn {
+                Turn::Came => format!(" ({}:{})", entry.of.path, of.line),
+                Turn::Went => format!(" ({})", entry.of.path),
+            };
+            words::fact("", &entry.fact) + &place
+        };
+        let sign = found.first().map_or(Sign::Other, |(entry, _)| sign(entry));
+        let most = match (turn, severity) {
+            (Turn::Came, Severity::Error | Severity::Warning) => ONE_BY_ONE,
+            _ => 1,
+        };
+        if found.len() <= most {
+            lines.extend(found.iter().map(|of| Line {
+                sign,
+                text: text(of),
+                details: Vec::new(),
+            }));
+            continue;
+        }
+        let word = severity.word();
+        let many = match turn {
+            Turn::Came => format!("{} new {word}s", found.len()),
+            Turn::Went => format!("{} fixed {word}s", found.len()),
+        };
+        let (_, first) = found[0];
+        let is_one = found.iter().all(|(_, of)| of.message == first.message);
+        let said = if is_one {
+            format!(": {}", first.message)
+        } else {
+            String::new()
+        };
+        lines.push(Line {
+            sign,
+            text: format!("{many} {rule}{said}"),
+            details: found
+                .iter()
+                .map(|of| match is_one {
+                    true => format!("{}:{}", of.0.of.path, of.1.line),
+                    false => text(of),
+                })
+                .collect(),
+        });
     }
     lines
 }
 
 /// Returns what fields say now: one line for each document.
 fn fields(group: &Group) -> Vec<Line> {
+    // What is about one document stands together.
     let mut documents: Vec<(&Subject, Vec<&Entry>)> = Vec::new();
+    let policies = group.entries.iter();
+    let policies = policies.filter(|entry| entry.aspect() == Aspect::Policies);
+    let policies: BTreeSet<&Subject> = policies.map(|entry| &entry.of).collect();
     let all = group.entries.iter();
-    for entry in all.filter(|entry| entry.aspect() == Aspect::Fields) {
-        match documents.iter_mut().find(|(of, _)| *of == &entry.of) {
+    let all = all.filter(|entry| entry.aspect() == Aspect::Fields && !policies.contains(&entry.of));
+    for entry in all {
+        match documents.last_mut().filter(|(of, _)| *of == &entry.of) {
             Some((_, entries)) => entries.push(entry),
             None => documents.push((&entry.of, vec![entry])),
         }

@@ -37,7 +37,8 @@ pub(super) fn write(changes: &Changes, out: &mut dyn Write) -> io::Result<()> {
         capitalised(&literal(&changes.headline()))
     ));
     if let Some(warning) = changes.warning() {
-        comment.push(&format!("\n{}\n", capitalised(&literal(&warning))));
+        let warning = literal(&warning.replace('`', ""));
+        comment.push(&format!("\n{}.\n", capitalised(&warning)));
     }
     let groups: Vec<(&Group, Vec<Line>)> = changes
         .comparison
@@ -94,7 +95,7 @@ impl Comment {
 
     /// Adds a row for each of the first groups, with its most important lines.
     fn table(&mut self, groups: &[(&Group, Vec<Line>)]) {
-        self.push("\n| Train | What changes |\n|---|---|\n");
+        self.push("\n| Where | What changes |\n|---|---|\n");
         for (group, lines) in groups.iter().take(MOST_ROWS) {
             let told: Vec<String> = lines.iter().take(MOST_IN_TABLE).map(line).collect();
             let mut cell = told.join("<br>");
@@ -118,24 +119,16 @@ impl Comment {
 
     /// Adds everything that the table does not say, folded away, as far as it fits.
     fn details(&mut self, groups: &[(&Group, Vec<Line>)]) {
-        let has_more = |lines: &[Line]| {
-            lines.len() > MOST_IN_TABLE || lines.iter().any(|of| !of.details.is_empty())
-        };
-        let hidden = |at: usize, lines: &[Line]| at >= MOST_ROWS || has_more(lines);
-        let told: Vec<_> = (0..)
+        let told: Vec<(&Group, Vec<&Line>)> = (0..)
             .zip(groups)
-            .filter(|(at, (_, lines))| hidden(*at, lines))
-            .map(|(_, group)| group)
+            .map(|(row, (group, lines))| (*group, untold(row, lines)))
+            .filter(|(_, lines)| !lines.is_empty())
             .collect();
         for (at, (group, lines)) in told.iter().enumerate() {
-            let count = super::super::counted(lines.len(), "change", "changes");
-            let head = format!(
-                "\n<details><summary>{}: {count}</summary>\n\n",
-                html(&title(group))
-            );
+            let head = format!("\n<details><summary>{}</summary>\n\n", html(&title(group)));
             if !self.takes(&head) {
-                let rest = super::super::counted(told.len() - at, "group", "groups");
-                self.push(&format!("\nAnd {rest} more: see `trainboard diff`.\n"));
+                let rest = told.len() - at;
+                self.push(&format!("\nAnd {rest} more: see trainboard diff.\n"));
                 return;
             }
             self.push(&head);
@@ -144,7 +137,7 @@ impl Comment {
         }
     }
 
-    fn items(&mut self, lines: &[Line]) {
+    fn items(&mut self, lines: &[&Line]) {
         for (at, of) in lines.iter().enumerate() {
             let item = format!("- {}\n", line(of));
             if !self.takes(&item) {
@@ -162,6 +155,15 @@ impl Comment {
             }
         }
     }
+}
+
+/// Returns the lines of the group in the row `row` of the table that the table does not tell, or not in full.
+fn untold(row: usize, lines: &[Line]) -> Vec<&Line> {
+    let numbered = lines.iter().enumerate();
+    let is_told =
+        |at: usize, line: &Line| row < MOST_ROWS && at < MOST_IN_TABLE && line.details.is_empty();
+    let untold = numbered.filter(|(at, line)| !is_told(*at, line));
+    untold.map(|(_, line)| line).collect()
 }
 
 /// Returns one line: what makes the plan worse has a sign, and says so in words of its own.
@@ -202,14 +204,11 @@ fn html(text: &str) -> String {
 fn escaped(text: &str, escape: impl Fn(char) -> Option<String>) -> String {
     let line = one_line(text);
     let mut escaped = String::with_capacity(line.len() + 16);
-    let mut before = ' ';
-    for (count, c) in line.chars().enumerate() {
+    for (count, (at, c)) in line.char_indices().enumerate() {
         if count >= LONGEST {
             escaped.push('…');
             break;
         }
-        // `www.` and `gh-12` become links without any sign, and so do names of hosts in mail addresses.
-        let acts_after = matches!(c, '.' | '-') && before.is_alphanumeric();
         match c {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
@@ -222,32 +221,31 @@ fn escaped(text: &str, escape: impl Fn(char) -> Option<String>) -> String {
                 None => escaped.push(c),
             },
         }
-        let is_sign = matches!(c, '@' | '#' | '!' | '$' | '%' | '~' | '&' | ':');
-        if is_sign
-            && line[..]
-                .chars()
-                .nth(count + 1)
-                .is_some_and(|next| !next.is_whitespace())
-            || acts_after && is_address(&line, count)
-        {
+        if links(&line[..at], c, &line[at + c.len_utf8()..]) {
             escaped.push_str(NOTHING);
         }
-        before = c;
     }
     escaped
 }
 
-/// Returns whether the sign at `at` follows what begins an address that forges link by themselves.
-fn is_address(line: &str, at: usize) -> bool {
-    let before: Vec<char> = line.chars().take(at).collect();
-    let word: String = before
-        .rsplit(|c| !c.is_alphanumeric())
+/// Returns whether a forge would make a link, a mention or a reference of `c` between `before` and `after`.
+fn links(before: &str, c: char, after: &str) -> bool {
+    let is_followed = after
+        .chars()
         .next()
-        .unwrap_or_default()
-        .iter()
-        .collect();
-    let word = word.to_lowercase();
-    word == "www" || word == "gh"
+        .is_some_and(|next| !next.is_whitespace());
+    let follows = |word: &str| {
+        let start = before.len().checked_sub(word.len());
+        let end = start.and_then(|start| before.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    };
+    match c {
+        '@' | '#' | '!' | '$' | '%' | '~' | '&' => is_followed,
+        ':' => after.starts_with("//") || follows("mailto"),
+        '.' => is_followed && follows("www"),
+        '-' => is_followed && follows("gh"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -83,6 +83,9 @@ pub(super) fn fact(name: &str, fact: &Fact) -> String {
             name,
             &format!("gate {gate}: {}", standing(criterion, *before, *after)),
         ),
+        Fact::Vote(vote) if vote.gate.is_none() && !name.is_empty() => {
+            format!("{name}: {}", decision(vote))
+        }
         Fact::Vote(vote) => about(name, &decision(vote)),
         Fact::Conflict { with, turn } => about(name, &conflict(with, *turn)),
         Fact::Need {
@@ -144,40 +147,35 @@ fn standing(criterion: &str, before: Option<Standing>, after: Option<Standing>) 
 }
 
 fn decision(vote: &VoteMove) -> String {
-    let of = match (&vote.gate, &vote.level) {
-        (Some(gate), Some(level)) => format!("gate {gate}, {level}"),
-        (Some(gate), None) => format!("gate {gate}"),
-        (None, Some(level)) => level.clone(),
-        (None, None) => "the whole".to_owned(),
+    let at = match &vote.gate {
+        Some(gate) => format!("gate {gate}: "),
+        None => String::new(),
     };
+    let level = vote.level.as_ref();
+    let level = level.map_or_else(String::new, |level| format!("{level} "));
     let by = if vote.by.is_empty() {
         "somebody"
     } else {
         &vote.by
-    };
-    let verb = match vote.decision {
-        Some(Decision::Rejected) => "rejects",
-        Some(Decision::Abstained) => "abstains on",
-        Some(Decision::Approved) | None => "approves",
     };
     let word = vote.decision.map_or("decision", |decision| match decision {
         Decision::Approved => "approval",
         Decision::Rejected => "rejection",
         Decision::Abstained => "abstention",
     });
-    let what = format!("{of}: the {word} of {by}");
-    match vote.turn {
-        VoteTurn::Given => format!("{of}: {by} {verb}").replace("abstains on", "abstains"),
-        VoteTurn::Withdrawn => format!("{what} is withdrawn"),
-        VoteTurn::Stale if vote.differs.is_empty() => format!("{what} goes stale"),
+    let told = match vote.turn {
+        VoteTurn::Given => "is given".to_owned(),
+        VoteTurn::Withdrawn => "is withdrawn".to_owned(),
+        VoteTurn::Stale if vote.differs.is_empty() => "goes stale".to_owned(),
         VoteTurn::Stale => {
             let differs = listed(&vote.differs, "and");
-            format!("{what} goes stale: the {differs} changed since")
+            format!("goes stale: the {differs} changed since")
         }
-        VoteTurn::Revived => format!("{what} is no longer stale"),
-        VoteTurn::Void => format!("{what} does not count any more"),
-        VoteTurn::Counts => format!("{what} counts now"),
-    }
+        VoteTurn::Revived => "is no longer stale".to_owned(),
+        VoteTurn::Void => "does not count any more".to_owned(),
+        VoteTurn::Counts => "counts now".to_owned(),
+    };
+    format!("{at}the {level}{word} of {by} {told}")
 }
 
 fn conflict(with: &Obstruction, turn: Turn) -> String {
@@ -245,7 +243,7 @@ fn document(existence: &Existence) -> String {
 /// Returns what a field says now.
 fn field(name: &str, edit: &Edit) -> String {
     let way = way(&edit.field);
-    let (before, after) = (content(&edit.before), content(&edit.after));
+    let (before, after) = (beside(edit, &edit.before), beside(edit, &edit.after));
     let told = match edit.meaning {
         Meaning::Added | Meaning::Waived | Meaning::Decided if after.is_empty() => {
             format!("{way} is added")
@@ -263,6 +261,23 @@ fn field(name: &str, edit: &Edit) -> String {
     match name.is_empty() {
         true => told,
         false => format!("{name}: {told}"),
+    }
+}
+
+/// Returns what stands in a field, without the name of the entry, which the way to it tells.
+fn beside(edit: &Edit, told: &Content) -> String {
+    let name = match edit.field.last() {
+        Some(Step::Item(name)) => name.as_str(),
+        _ => "",
+    };
+    let is_name = |one: &Content| content(one) == name;
+    match told {
+        Content::Many(all) => {
+            let rest = all.iter().filter(|one| !is_name(one)).map(content);
+            rest.collect::<Vec<_>>().join(", ")
+        }
+        one if is_name(one) => String::new(),
+        one => content(one),
     }
 }
 
@@ -309,13 +324,54 @@ pub(super) fn date(name: &str, moved: &DateMove) -> String {
         other => way(other),
     };
     let what = about(name, &field);
-    let what = what.trim();
-    let by = by(moved.meaning);
-    let values = change(moved);
-    match what.is_empty() {
-        true => format!("{by}: {values}"),
-        false => format!("{what} {by}: {values}"),
+    let change = ends(moved).unwrap_or_else(|| {
+        let (by, values) = (by(moved.meaning), change(moved));
+        format!("{by}: {values}")
+    });
+    about(what.trim(), &change)
+}
+
+/// Returns how the ends of a stretch of time moved that became longer or shorter: `starts +7 days (shorter): Sat 5 → Sat
+/// 12 December 2026`. None for others.
+fn ends(moved: &DateMove) -> Option<String> {
+    let (Meaning::Widened(_) | Meaning::Narrowed(_)) = moved.meaning else {
+        return None;
+    };
+    let (Content::Period(before), Content::Period(after)) = (&moved.before, &moved.after) else {
+        return None;
+    };
+    let days = |interval: &Interval| {
+        let Until::Date(to) = interval.until() else {
+            return None;
+        };
+        let exact = |date: &Date| date.days()?.exact();
+        Some([exact(interval.from())?, exact(to)?])
+    };
+    let pairs = days(before)?.into_iter().zip(days(after)?);
+    let mut told = Vec::new();
+    for (verb, (one, other)) in ["starts", "ends"].iter().zip(pairs) {
+        let days = one.until(other);
+        if days != 0 {
+            told.push((
+                format!("{verb} {}", by(Meaning::Moved(days))),
+                days_words(one, other),
+            ));
+        }
     }
+    let length = match moved.meaning {
+        Meaning::Widened(_) => "longer",
+        _ => "shorter",
+    };
+    Some(match told.as_slice() {
+        [(verb, days)] => format!("{verb} ({length}): {days}"),
+        told => {
+            let told: Vec<_> = told
+                .iter()
+                .map(|(verb, days)| format!("{verb}: {days}"))
+                .collect();
+            format!("{}: {}", by(moved.meaning), told.join(", "))
+        }
+    })
 }
 
 /// Returns by how much a date moved: `+7 days`.
@@ -348,9 +404,13 @@ fn change(moved: &DateMove) -> String {
     match (pair, moved.meaning) {
         // A stretch that moved as a whole is told by its start.
         (Some((before, after)), Meaning::Moved(_)) if before != after && is_whole(moved) => {
-            match (before.days().and_then(|of| of.exact()), &after) {
-                (Some(one), Date::Day(other)) if matches!(before, Date::Day(_)) => {
-                    days_words(one, *other)
+            match (&before, &after) {
+                (Date::Day(one), Date::Day(other)) => days_words(*one, *other),
+                (Date::Moment(one), Date::Moment(other))
+                    if one.wall.time() == other.wall.time() && one.offset == other.offset =>
+                {
+                    let time = one.wall.strftime("%H:%M");
+                    format!("{} at {time}", days_words(one.day(), other.day()))
                 }
                 _ => format!("{} → {}", date_words(&before), date_words(&after)),
             }
@@ -377,23 +437,23 @@ fn is_whole(moved: &DateMove) -> bool {
     }
 }
 
-/// Returns from which day to which: `Sat 12 → Sat 19 December 2026`, with as much of the first as differs.
+/// Returns from which day to which: `Sat 12 → Sat 19 December 2026`.
 fn days_words(one: Day, other: Day) -> String {
-    let weekday = |day: Day| day.0.strftime("%a").to_string();
-    let first = match (
+    format!("{} → {}", first_words(one, other), day_words(other))
+}
+
+/// Returns as much of the day `one` as is not told by `other`, which follows it in the sentence.
+fn first_words(one: Day, other: Day) -> String {
+    let weekday = one.0.strftime("%a");
+    let is_same = (
         one.0.year() == other.0.year(),
         one.0.month() == other.0.month(),
-    ) {
-        (true, true) => format!("{} {}", weekday(one), one.0.day()),
-        (true, false) => format!(
-            "{} {} {}",
-            weekday(one),
-            one.0.day(),
-            month_name(one.0.month())
-        ),
+    );
+    match is_same {
+        (true, true) => format!("{weekday} {}", one.0.day()),
+        (true, false) => format!("{weekday} {} {}", one.0.day(), month_name(one.0.month())),
         (false, _) => day_words(one),
-    };
-    format!("{first} → {}", day_words(other))
+    }
 }
 
 fn day_words(day: Day) -> String {
@@ -417,6 +477,10 @@ fn date_words(date: &Date) -> String {
 
 fn period_words(interval: &Interval) -> String {
     match interval.until() {
+        Until::Date(to) if to == interval.from() => date_words(to),
+        Until::Date(Date::Day(to)) if let Date::Day(from) = interval.from() => {
+            format!("{} to {}", first_words(*from, *to), day_words(*to))
+        }
         Until::Date(to) => format!("{} to {}", date_words(interval.from()), date_words(to)),
         Until::After(duration) => format!("{} for {duration}", date_words(interval.from())),
     }
