@@ -1,8 +1,8 @@
 //! What can be asked for: the commands and their flags, as help shows them.
 
+mod diff;
 mod fmt;
 mod shift;
-mod diff;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -17,9 +17,9 @@ use crate::report::FORMATS;
 use crate::report::answers::Layout;
 use crate::time::{Date, Day, Duration, ValueError};
 
+pub(super) use diff::Diff;
 pub(super) use fmt::Fmt;
 pub(super) use shift::Shift;
-pub(super) use diff::Diff;
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]

@@ -12,6 +12,9 @@ mod layout;
 mod order;
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
@@ -159,7 +162,7 @@ fn written(text: &str, whole: &Whole<'_>, lines: &[Line]) -> String {
     };
     outside(whole.start..start, &mut new);
     for line in lines {
-        if let Line::Text(line) = line {
+        if let Line::Text(line) | Line::Open(line) = line {
             new.push_str(line);
         }
         new.push('\n');

@@ -17,6 +17,8 @@ pub(super) enum Line {
     Blank,
     /// One with its indentation; an empty one is a part of a value.
     Text(String),
+    /// The last one of a block of text that takes every blank line after it for its own.
+    Open(String),
 }
 
 /// Writes the lines of one text anew.
@@ -93,7 +95,9 @@ impl<'t> Layout<'t> {
                 self.nested(&child, inside, column)?
             } else {
                 let mut lines = self.leaf(&child, (done, comment), shift, column);
-                lines.extend(split.inner.iter().map(|gap| gap.line(column + 2)));
+                // As deep as a block of text, a comment would be a line of it.
+                let depth = if is_text_block(child.node) { 1 } else { 2 };
+                lines.extend(split.inner.iter().map(|gap| gap.line(column + depth)));
                 lines
             };
             parts.push(Part {
@@ -204,8 +208,7 @@ impl<'t> Layout<'t> {
             };
             return vec![Line::Text(format!("{head}{value}{comment}"))];
         }
-        let is_block =
-            matches!(&child.node.value, Value::Scalar(scalar) if scalar.style == Style::Block);
+        let is_block = is_text_block(child.node);
         // The blank lines at the head of a block of text are a part of it.
         let start = match is_block {
             true => child.after,
@@ -231,6 +234,12 @@ impl<'t> Layout<'t> {
         }
         if let Some(Line::Text(last)) = lines.last_mut() {
             last.push_str(comment);
+        }
+        let is_open = is_block && written.lines().next().is_some_and(keeps_blanks);
+        if let (true, Some(Line::Text(last))) = (is_open, lines.last_mut()) {
+            let last = std::mem::take(last);
+            lines.pop();
+            lines.push(Line::Open(last));
         }
         lines
     }
@@ -315,9 +324,7 @@ impl<'t> Layout<'t> {
         let start = text[..content.start].rfind('\n').map_or(0, |end| end + 1);
         let indent = content.start - start;
         let header = text[..start].trim_end().rsplit('\n').next();
-        let header = header.and_then(|line| line.split(" #").next());
-        let sign = header.and_then(|line| line.split_whitespace().next_back());
-        let keeps = sign.is_some_and(|sign| sign.contains('+'));
+        let keeps = header.is_some_and(keeps_blanks);
         let mut end = line_end(content.end);
         let mut at = end;
         while at < text.len() {
@@ -422,7 +429,9 @@ fn join(
     let add = |gaps: &[Gap<'_>], lines: &mut Vec<Line>| {
         for gap in gaps {
             let line = gap.line(column);
-            let is_double = lines.last().is_none_or(|last| *last == Line::Blank);
+            let is_double = lines
+                .last()
+                .is_none_or(|last| !matches!(last, Line::Text(_)));
             if line != Line::Blank || !is_double {
                 lines.push(line);
             }
@@ -486,6 +495,18 @@ fn first_of(node: &Node<'_>) -> usize {
     .unwrap_or(node.span)
     .range()
     .start
+}
+
+/// Returns whether `node` is a block of text after `|` or `>`.
+fn is_text_block(node: &Node<'_>) -> bool {
+    matches!(&node.value, Value::Scalar(scalar) if scalar.style == Style::Block)
+}
+
+/// Returns whether the block of text that starts with the line `header` takes every blank line after it for its own.
+fn keeps_blanks(header: &str) -> bool {
+    let header = header.split(" #").next().unwrap_or_default();
+    let sign = header.split_whitespace().next_back();
+    sign.is_some_and(|sign| sign.contains('+'))
 }
 
 fn blanks(count: usize) -> String {

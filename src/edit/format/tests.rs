@@ -119,6 +119,10 @@ fn values_keep_their_text() {
         "gates:\n  a:\n    title: |+\n          x\n\n\n    due: T\n",
     );
     check(
+        "x-a: |+\n  x\ntype: a\n\nx-b: 1\n",
+        "type: a\nx-a: |+\n  x\nx-b: 1\n",
+    );
+    check(
         "gates:\n    a:\n        due: T\n        title: |2\n            x\n          y # z\n",
         "gates:\n  a:\n    title: |2\n        x\n      y # z\n    due: T\n",
     );

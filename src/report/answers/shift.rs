@@ -195,7 +195,7 @@ impl Move<'_> {
                 closing.push(format!("next fit: {}{start}", distance(days)));
             }
             NextFit::NoneUntil(days) => {
-                closing.push(format!("next fit: none was found up to {}", distance(days)))
+                closing.push(format!("next fit: none was found up to {}", distance(days)));
             }
         }
         let is_empty = self.shift.changes.is_empty();
