@@ -1,17 +1,20 @@
 //! What can be asked for: the commands and their flags, as help shows them.
 
+mod export;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::export::SCHEMAS;
 use super::screen::Screen;
 use crate::plan::kinds::approval::Decision;
 use crate::report::FORMATS;
 use crate::report::answers::Layout;
 use crate::time::{Date, Day, Duration, ValueError};
+
+pub(super) use export::{Export, Exported, Schema};
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]
@@ -318,35 +321,6 @@ pub(super) enum When {
     At(Date),
 }
 
-/// Write one output without building the portal
-///
-/// Exit codes: 0 written, 2 it could not be written.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example: trainboard export schema --of diagnostics --output diagnostics.schema.json"
-)]
-pub(super) struct Export {
-    #[command(subcommand)]
-    pub what: Exported,
-}
-
-/// What can be exported.
-#[derive(Debug, Subcommand)]
-pub(super) enum Exported {
-    Schema(Schema),
-}
-
-/// The JSON Schema of something that trainboard writes
-#[derive(Debug, Args)]
-pub(super) struct Schema {
-    /// What the schema describes
-    #[arg(long, value_name = "WHAT", value_parser = schemas())]
-    pub of: String,
-    /// The file to write; standard output unless given
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
 /// Which plan is read.
 #[derive(Debug, Args)]
 pub(super) struct PlanArguments {
@@ -401,13 +375,5 @@ fn formats() -> PossibleValuesParser {
         FORMATS
             .iter()
             .map(|format| clap::builder::PossibleValue::new(format.name).help(format.about)),
-    )
-}
-
-fn schemas() -> PossibleValuesParser {
-    PossibleValuesParser::new(
-        SCHEMAS
-            .iter()
-            .map(|schema| clap::builder::PossibleValue::new(schema.name).help(schema.about)),
     )
 }
