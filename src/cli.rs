@@ -54,7 +54,7 @@ pub fn run() -> ExitCode {
         Command::CanDeploy(command) => can_deploy::run(command, common, &screen),
         Command::Due(command) => due::run(command, common, &screen),
         Command::Approve(command) => approve::run(command, common, &screen),
-        Command::Export(command) => export::run(command, &screen),
+        Command::Export(command) => export::run(command, common, &screen),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -14,7 +14,7 @@ use crate::report::FORMATS;
 use crate::report::answers::Layout;
 use crate::time::{Date, Day, Duration, ValueError};
 
-pub(super) use export::{Export, Exported, Schema};
+pub(super) use export::{ALL, Csv, Export, Exported, Ics, Place, Schema};
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]

@@ -44,6 +44,9 @@ pub(super) enum Failure {
     Motion(#[from] MotionError),
     #[error(transparent)]
     Edit(#[from] EditError),
+    /// What was asked for is no part of the portal today.
+    #[error("it is not published, so nothing of it is exported")]
+    Unpublished,
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
     /// A file that was asked for could not be written.
@@ -67,6 +70,9 @@ impl Failure {
             Self::Question(error) => error.hint(),
             Self::Motion(error) => Some(error.hint()),
             Self::Output(_) | Self::Write(_) => None,
+            Self::Unpublished => {
+                Some("a draft is with `--drafts`; see `publish_after` too".to_owned())
+            }
             Self::Save { .. } => {
                 Some("give a path in a folder that exists and can be written".to_owned())
             }

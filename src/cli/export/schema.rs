@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::write;
+use crate::cli::Outcome;
 use crate::cli::arguments::Schema;
 use crate::cli::failure::Failure;
 use crate::cli::screen::Screen;
@@ -67,11 +68,12 @@ pub(in crate::cli) fn schemas() -> impl Iterator<Item = KnownSchema> {
 }
 
 /// Runs the command.
-pub(super) fn run(command: &Schema, screen: &Screen) -> Result<(), Failure> {
+pub(super) fn run(command: &Schema, screen: &Screen) -> Result<Outcome, Failure> {
     let known = schemas().find(|schema| schema.name == command.of);
     // The parser of the arguments lets no other name through.
     let text = known.map_or_else(String::new, |known| format!("{:#}\n", known.made()));
-    write(text.as_bytes(), command.output.as_deref(), screen)
+    write(text.as_bytes(), command.output.as_deref(), screen)?;
+    Ok(Outcome::Fine)
 }
 
 impl KnownSchema {
