@@ -13,6 +13,8 @@ mod explain;
 mod export;
 mod failure;
 mod lookup;
+mod manual;
+mod new;
 mod past;
 mod plan;
 mod publish;
@@ -55,6 +57,10 @@ pub fn run() -> ExitCode {
         Command::Due(command) => due::run(command, common, &screen),
         Command::Approve(command) => approve::run(command, common, &screen),
         Command::Export(command) => export::run(command, common, &screen),
+        Command::New(command) => new::new(command, common, &screen),
+        Command::Init(command) => new::init(command, common, &screen),
+        Command::Completions(command) => manual::completions(command, &screen),
+        Command::Man(command) => manual::man(command, &screen),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

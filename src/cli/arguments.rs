@@ -1,6 +1,9 @@
 //! What can be asked for: the commands and their flags, as help shows them.
 
 mod export;
+mod init;
+mod manual;
+mod new;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -14,6 +17,10 @@ use crate::report::FORMATS;
 use crate::report::answers::Layout;
 use crate::time::{Date, Day, Duration, ValueError};
 
+pub(super) use init::Init;
+pub(super) use manual::{Completions, Man};
+pub(super) use new::New;
+
 pub(super) use export::{ALL, Csv, Export, Exported, Ics, Place, Schema};
 
 /// The compiler for release plans.
@@ -23,7 +30,11 @@ pub(super) use export::{ALL, Csv, Export, Exported, Ics, Place, Schema};
     version,
     about,
     max_term_width = 100,
-    propagate_version = true
+    propagate_version = true,
+    after_help = "\
+Example: trainboard check sample-site
+
+Exit codes: 0 fine, 1 the plan has errors or the answer is no, 2 the command could not be carried out."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -76,6 +87,10 @@ pub(super) enum Command {
     Due(Due),
     Approve(Approve),
     Export(Export),
+    New(New),
+    Init(Init),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Check the plan, then write the portal in one atomic swap

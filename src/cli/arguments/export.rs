@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Subcommand};
 
 use super::PlanArguments;
-use crate::cli::export::{KnownSchema, schemas, tables};
+use crate::cli::export::{schemas, tables};
 
 /// Write one output without building the portal
 ///
