@@ -48,11 +48,9 @@ pub(super) fn new(command: &New, common: &Common, screen: &Screen) -> Result<Out
     print(&files, common, screen)?;
     let (then, found) = consequences(&judged, &files);
     report(&judged, &then, &found, screen);
-    if found
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
-    {
-        screen.warn("nothing is written: this would bring errors into the plan");
+    let is_grave = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    if !command.force && found.iter().any(is_grave) {
+        screen.warn("this would bring errors into the plan, and is written only with `--force`");
         return Ok(Outcome::Faulty);
     }
     match command.write {

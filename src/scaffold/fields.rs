@@ -87,7 +87,15 @@ fn title(plan: &Plan, wish: &Wish<'_>, place: &Place) -> String {
         let title = document.map_or(application, |id| &*plan.document(id).title);
         return format!("{title} {version}");
     }
+    if place.id.contains(char::is_uppercase) {
+        // What is spelt like CHG-1042 is known by that.
+        return place.id.clone();
+    }
     let words = place.id.replace(['-', '_'], " ");
+    let words = match wish.kind {
+        Kind::Train => words.replace(" q", " Q"),
+        _ => words,
+    };
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     format!("{}{}", first.unwrap_or_default(), letters.as_str())
@@ -123,7 +131,11 @@ fn derived(plan: &Plan, wish: &Wish<'_>, place: &Place, lines: &mut Lines) {
         Kind::Turnover if named(Kind::Environment) => {
             line("environment", &quoted_inside(&place.id));
         }
-        Kind::Note if named(Kind::Release) => line("release", &quoted_inside(&place.id)),
+        Kind::Note if named(Kind::Release) => {
+            line("release", &quoted_inside(&place.id));
+            // It may not come out before its release does.
+            line("draft", "true");
+        }
         _ => {}
     }
 }

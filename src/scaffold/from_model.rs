@@ -160,7 +160,12 @@ impl<'p> Source<'p> {
                 let interval = Interval::parse(text).ok()?;
                 let from = self.settled(interval.from(), DEEPEST)?;
                 let until = match interval.until() {
-                    Until::Date(date) => self.settled(date, DEEPEST)?.to_string(),
+                    Until::Date(date) => {
+                        let until = self.settled(date, DEEPEST)?;
+                        // A calendar may roll the end to before a start that no calendar rolls.
+                        let rolled = until.certainly_before(&from);
+                        if rolled { &from } else { &until }.to_string()
+                    }
                     Until::After(duration) => duration.to_string(),
                 };
                 let settled = format!("{from}/{until}");

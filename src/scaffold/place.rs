@@ -56,6 +56,10 @@ pub(super) fn of(plan: &Plan, wish: &Wish<'_>) -> Result<Place, Refusal> {
         None if kind == Kind::Milestone && !is_set(wish, &["train", "release"]) => {
             Some(only_train(plan, kind)?)
         }
+        // The note of a release is where the release is.
+        None if kind == Kind::Note => plan
+            .find(Kind::Release, &id)
+            .and_then(|release| plan.document(release).belongs.train),
         train => train,
     };
     let folder = match train.filter(|_| BELOW_TRAINS.contains(&kind)) {

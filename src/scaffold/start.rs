@@ -23,6 +23,7 @@ pub fn plan(today: Day) -> Vec<NewFile> {
     let quarter = (deploy.0.month() - 1) / 3 + 1;
     let names = [
         ("@today", today.to_string()),
+        ("@tomorrow", day(1).to_string()),
         ("@scoped", day(20).to_string()),
         ("@building", day(21).to_string()),
         ("@built", from(-15).to_string()),

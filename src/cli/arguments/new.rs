@@ -52,6 +52,9 @@ pub(in crate::cli) struct New {
     /// Write it into the plan
     #[arg(long)]
     pub write: bool,
+    /// Write it even when it brings errors into the plan
+    #[arg(long, requires = "write")]
+    pub force: bool,
 }
 
 fn kinds() -> PossibleValuesParser {
