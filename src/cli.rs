@@ -17,6 +17,7 @@ mod manual;
 mod new;
 mod past;
 mod plan;
+mod progress;
 mod publish;
 mod screen;
 mod serve;

@@ -126,6 +126,7 @@ fn export(
     let past = past.flatten();
     let chronicle = past.as_ref().and_then(|past| past.chronicle(judged));
     let commit = past.as_ref().map(|past| &past.commit);
+    let making = screen.progress("making the output");
     let made = with_build(judged, (commit, chronicle.as_ref()), |build| {
         let path = match &file.path {
             Path::Known(path) => Some(path.clone()),
@@ -136,6 +137,7 @@ fn export(
         write_part(file.part, build, &sink)?;
         Ok::<_, OutputError>(path.and_then(|path| sink.into_files().remove(&path)))
     });
+    drop(making);
     let bytes = made.map_err(Failure::Output)?.ok_or(Failure::Unpublished)?;
     write(&bytes, place.output.as_deref(), screen)?;
     warn_of_errors(judged, screen);

@@ -191,15 +191,13 @@ fn a_pattern_accepts_all_that_is_read() {
     };
     for one in PIECES {
         check(one);
-        for other in PIECES {
-            check(&format!("{one}{other}"));
-            PIECES
-                .iter()
-                .for_each(|third| check(&format!("{one}{other}{third}")));
-        }
+        PIECES
+            .iter()
+            .for_each(|other| check(&format!("{one}{other}")));
     }
-    let pieces = prop::collection::vec(prop::sample::select(PIECES.to_vec()), 4..9);
-    proptest!(|(pieces in pieces)| check(&pieces.concat()));
+    let pieces = prop::collection::vec(prop::sample::select(PIECES.to_vec()), 3..8);
+    let config = ProptestConfig::with_cases(4096);
+    proptest!(config, |(pieces in pieces)| check(&pieces.concat()));
 }
 
 #[test]
