@@ -27,8 +27,11 @@ enum Subject {
     Kind(Kind),
 }
 
+/// What `--of` calls a schema, what it describes, and what makes it.
+type Other = (&'static str, &'static str, fn() -> Value);
+
 /// The schemas of everything but the kinds, which describe themselves.
-const OTHERS: [(&str, &str, fn() -> Value); 5] = [
+const OTHERS: [Other; 5] = [
     (
         "diagnostics",
         "what `check --format json` prints",

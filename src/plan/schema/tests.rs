@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use boon::{Compiler, Schemas};
 use proptest::prelude::*;
@@ -9,6 +10,9 @@ use serde_json::{Value, json};
 use super::*;
 use crate::plan::description::Scalar;
 use crate::plan::value::{Cadence, Lag, Url};
+use crate::syntax::tree::{Node, Style, Value as Tree};
+use crate::syntax::{parse, parse_yaml};
+use crate::text::FileId;
 use crate::time::{Date, Duration, Interval, Recurrence, VersionConstraint, VersionScheme};
 
 /// Returns what tells whether a value fits `schema`.
@@ -99,6 +103,87 @@ fn no_two_mappings_share_a_name() {
     for of in kinds.chain([Common::DESCRIPTION, Config::DESCRIPTION]) {
         collect(of, &mut found);
     }
+}
+
+/// Returns `node` as an editor reads YAML: by its core types.
+fn as_an_editor_reads(node: &Node<'_>) -> Value {
+    match &node.value {
+        Tree::Null | Tree::Unreadable => Value::Null,
+        Tree::List(items) => items.iter().map(as_an_editor_reads).collect(),
+        Tree::Mapping(mapping) => {
+            let entries = mapping.entries.iter();
+            let entries = entries.map(|entry| {
+                let key = entry.key.value.to_string();
+                (key, as_an_editor_reads(&entry.value))
+            });
+            Value::Object(entries.collect())
+        }
+        Tree::Scalar(scalar) => match (scalar.style, scalar.text.as_ref()) {
+            (Style::Plain, "true") => true.into(),
+            (Style::Plain, "false") => false.into(),
+            (Style::Plain, text) if text.parse::<i64>().is_ok() => {
+                text.parse::<i64>().unwrap().into()
+            }
+            (Style::Plain, text) if text.parse::<f64>().is_ok_and(f64::is_finite) => {
+                text.parse::<f64>().unwrap().into()
+            }
+            (_, text) => text.into(),
+        },
+    }
+}
+
+#[test]
+fn nothing_in_the_sample_plan_is_refused() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-site");
+    let any = fits(of_frontmatter());
+    let kinds: Vec<_> = Kind::ALL.iter().map(|&kind| fits(of_kind(kind))).collect();
+    let mut seen = 0;
+    let is_shown =
+        |entry: &walkdir::DirEntry| !entry.file_name().to_string_lossy().starts_with(['.', '_']);
+    let files = walkdir::WalkDir::new(&root)
+        .into_iter()
+        .filter_entry(is_shown);
+    for file in files.map(Result::unwrap) {
+        let path = file
+            .path()
+            .strip_prefix(&root)
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/");
+        let text = || std::fs::read_to_string(file.path()).unwrap();
+        let mut findings = Vec::new();
+        if path == "trainboard.yaml" {
+            let text = text();
+            let config = parse_yaml(FileId(0), &text, &mut findings).unwrap();
+            let value = Tree::Mapping(config.value);
+            let config = as_an_editor_reads(&Node {
+                span: config.span,
+                value,
+            });
+            assert!(fits(of_config())(&config), "{path}");
+        }
+        if !path.ends_with(".md") || path.starts_with("public/") {
+            continue;
+        }
+        let text = text();
+        let Some(frontmatter) = parse(FileId(0), &text, &mut findings).frontmatter else {
+            continue;
+        };
+        let value = Tree::Mapping(frontmatter.value);
+        let mut document = as_an_editor_reads(&Node {
+            span: frontmatter.span,
+            value,
+        });
+        let folders = path.split('/').rev().skip(1);
+        let of_folder = folders.filter_map(Kind::in_folder).next();
+        let named = document["kind"].as_str().and_then(Kind::named);
+        let kind = named.or(of_folder).unwrap_or(Kind::Page);
+        assert!(kinds[kind as usize](&document), "{path}");
+        document["kind"] = kind.word().into();
+        assert!(any(&document), "{path}");
+        seen += 1;
+    }
+    assert!(seen > 150, "{seen}");
 }
 
 /// Returns whether what reads `scalar` reads `text`.
