@@ -14,8 +14,11 @@ mod explain;
 mod export;
 mod failure;
 mod lookup;
+mod manual;
+mod new;
 mod past;
 mod plan;
+mod progress;
 mod publish;
 mod screen;
 mod serve;
@@ -56,7 +59,11 @@ pub fn run() -> ExitCode {
         Command::CanDeploy(command) => can_deploy::run(command, common, &screen),
         Command::Due(command) => due::run(command, common, &screen),
         Command::Approve(command) => approve::run(command, common, &screen),
-        Command::Export(command) => export::run(command, &screen),
+        Command::Export(command) => export::run(command, common, &screen),
+        Command::New(command) => new::new(command, common, &screen),
+        Command::Init(command) => new::init(command, common, &screen),
+        Command::Completions(command) => manual::completions(command, &screen),
+        Command::Man(command) => manual::man(command, &screen),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -65,3 +65,6 @@ mod showing;
 
 #[path = "story/attacks.rs"]
 mod attacks;
+
+#[path = "story/scaffolding.rs"]
+mod scaffolding;

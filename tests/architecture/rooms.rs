@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
         "registers",
         "search",
         "measures",
+        "scaffold",
     ],
     &["pages", "report"],
     &["outputs"],
