@@ -15,8 +15,11 @@ mod export;
 mod failure;
 mod fmt;
 mod lookup;
+mod manual;
+mod new;
 mod past;
 mod plan;
+mod progress;
 mod publish;
 mod screen;
 mod serve;
@@ -60,7 +63,11 @@ pub fn run() -> ExitCode {
         Command::Approve(command) => approve::run(command, common, &screen),
         Command::Shift(command) => shift::run(command, common, &screen),
         Command::Fmt(command) => fmt::run(command, common, &screen),
-        Command::Export(command) => export::run(command, &screen),
+        Command::Export(command) => export::run(command, common, &screen),
+        Command::New(command) => new::new(command, common, &screen),
+        Command::Init(command) => new::init(command, common, &screen),
+        Command::Completions(command) => manual::completions(command, &screen),
+        Command::Man(command) => manual::man(command, &screen),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

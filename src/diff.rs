@@ -3,10 +3,11 @@
 //!
 //! [`compare`] tells the [`Edit`]s between two [`Version`]s of one document, along the description of its kind, so that
 //! a new field needs nothing here. [`Chronicle`] does so for every commit of a history, and [`slips`] says how far each
-//! date of a plan is from where it was first. [`gate_moves`] compares two whole plans. An edit holds typed values; how it is worded is up to whoever shows it.
+//! date of a plan is from where it was first. [`plans`] compares two whole plans with what they come to on a day: resolved
+//! dates, gates, decisions, freezes and needs, and what `check` says; it makes a [`Comparison`]. Everything holds typed
+//! values; how they are worded is up to whoever shows them.
 //!
-//! It reads no file and runs no command: versions come in as text. It judges nothing, and it resolves no relative date:
-//! that takes the whole plan of then.
+//! It reads no file and runs no command: versions come in as text, plans as they were loaded. It judges nothing itself.
 
 mod body;
 mod chronicle;

@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod measures;
 pub mod registers;
 pub mod rules;
+pub mod scaffold;
 pub mod search;
 
 pub mod pages;

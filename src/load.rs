@@ -26,7 +26,7 @@ use crate::world::{Entry, World};
 
 use files::Files;
 
-pub use identity::{id_of_path, kind_of_path};
+pub use identity::{id_of_path, is_legal as is_legal_id, kind_of_path};
 
 /// A plan and what was met while it was read.
 #[derive(Debug)]

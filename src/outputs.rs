@@ -27,6 +27,7 @@ use crate::pages::{Portal, Route, Theme};
 use crate::world::site::SiteError;
 use crate::world::{ReadError, World};
 
+pub use data::PATH as PLAN_JSON;
 pub use documents::schema as document_schema;
 pub use pages::schema as page_schema;
 pub use sink::{Memory, Sink};
@@ -83,6 +84,35 @@ pub enum OutputError {
 /// The first thing that stops an output; what the sink has taken by then is not a whole portal.
 pub fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
     OUTPUTS.iter().try_for_each(|output| output(build, sink))
+}
+
+/// A part of the portal that can be made alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Every calendar.
+    Calendars,
+    /// `plan.json`.
+    Data,
+    /// The table of each kind.
+    Tables,
+    /// The table of each register, and of the dates that moved.
+    Registers,
+    /// The table of each report.
+    Reports,
+}
+
+/// Makes the files of `part` and hands them to `sink`: the same as [`write()`] makes.
+///
+/// # Errors
+/// When a file cannot be kept.
+pub fn write_part(part: Part, build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
+    match part {
+        Part::Calendars => calendars::write(build, sink),
+        Part::Data => data::write(build, sink),
+        Part::Tables => tables::write(build, sink),
+        Part::Registers => registers::write(build, sink),
+        Part::Reports => reports::write(build, sink),
+    }
 }
 
 /// Returns the text files that `output` makes of the plan in the archive `archive`, as of 21 November 2026. They are the

@@ -19,6 +19,7 @@ mod people;
 mod publication;
 pub mod reader;
 mod record;
+pub mod schema;
 mod stages;
 mod succession;
 pub mod value;

@@ -12,11 +12,13 @@ mod encoding;
 mod frontmatter;
 mod ics;
 mod line;
+mod quoted;
 pub mod tree;
 mod yaml;
 
 pub use encoding::{Decoded, NotUtf8, decode};
 pub use ics::{Holiday, parse_ics};
+pub use quoted::{quoted, quoted_inside};
 
 use crate::diagnostic::{Finding, Findings};
 use crate::text::{FileId, Location, Span, Spanned};

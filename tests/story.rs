@@ -68,3 +68,6 @@ mod showing;
 
 #[path = "story/attacks.rs"]
 mod attacks;
+
+#[path = "story/scaffolding.rs"]
+mod scaffolding;

@@ -1,7 +1,11 @@
 //! What can be asked for: the commands and their flags, as help shows them.
 
 mod diff;
+mod export;
 mod fmt;
+mod init;
+mod manual;
+mod new;
 mod shift;
 
 use std::num::NonZeroUsize;
@@ -10,7 +14,6 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::export::SCHEMAS;
 use super::screen::Screen;
 use crate::plan::kinds::approval::Decision;
 use crate::report::FORMATS;
@@ -19,7 +22,12 @@ use crate::time::{Date, Day, Duration, ValueError};
 
 pub(super) use diff::Diff;
 pub(super) use fmt::Fmt;
+pub(super) use init::Init;
+pub(super) use manual::{Completions, Man};
+pub(super) use new::New;
 pub(super) use shift::Shift;
+
+pub(super) use export::{ALL, Csv, Export, Exported, Ics, Place, Schema};
 
 /// The compiler for release plans.
 #[derive(Debug, Parser)]
@@ -28,7 +36,11 @@ pub(super) use shift::Shift;
     version,
     about,
     max_term_width = 100,
-    propagate_version = true
+    propagate_version = true,
+    after_help = "\
+Example: trainboard check sample-site
+
+Exit codes: 0 fine, 1 the plan has errors or the answer is no, 2 the command could not be carried out."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -84,6 +96,10 @@ pub(super) enum Command {
     Shift(Shift),
     Fmt(Fmt),
     Export(Export),
+    New(New),
+    Init(Init),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Check the plan, then write the portal in one atomic swap
@@ -329,35 +345,6 @@ pub(super) enum When {
     At(Date),
 }
 
-/// Write one output without building the portal
-///
-/// Exit codes: 0 written, 2 it could not be written.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example: trainboard export schema --of diagnostics --output diagnostics.schema.json"
-)]
-pub(super) struct Export {
-    #[command(subcommand)]
-    pub what: Exported,
-}
-
-/// What can be exported.
-#[derive(Debug, Subcommand)]
-pub(super) enum Exported {
-    Schema(Schema),
-}
-
-/// The JSON Schema of something that trainboard writes
-#[derive(Debug, Args)]
-pub(super) struct Schema {
-    /// What the schema describes
-    #[arg(long, value_name = "WHAT", value_parser = schemas())]
-    pub of: String,
-    /// The file to write; standard output unless given
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
 /// Which plan is read.
 #[derive(Debug, Args)]
 pub(super) struct PlanArguments {
@@ -412,13 +399,5 @@ fn formats() -> PossibleValuesParser {
         FORMATS
             .iter()
             .map(|format| clap::builder::PossibleValue::new(format.name).help(format.about)),
-    )
-}
-
-fn schemas() -> PossibleValuesParser {
-    PossibleValuesParser::new(
-        SCHEMAS
-            .iter()
-            .map(|schema| clap::builder::PossibleValue::new(schema.name).help(schema.about)),
     )
 }

@@ -45,11 +45,20 @@ pub(super) fn run(command: &Build, common: &Common, screen: &Screen) -> Result<O
         return Ok(outcome);
     }
     let remembering = Instant::now();
+    let reading = screen.progress("reading the history");
     let chronicle = past.as_ref().and_then(|past| past.chronicle(&judged));
+    drop(reading);
     screen.time("history", remembering);
     let rendering = Instant::now();
     let commit = past.as_ref().map(|past| &past.commit);
-    match publish(&judged, (commit, chronicle.as_ref()), &site) {
+    let writing = screen.progress("writing the portal");
+    let published = publish(
+        &judged,
+        (commit, chronicle.as_ref()),
+        &writing.counting(&site),
+    );
+    drop(writing);
+    match published {
         Ok(()) => {}
         Err(OutputError::Template(error)) => {
             report_template(&mut judged, &error);
@@ -62,9 +71,11 @@ pub(super) fn run(command: &Build, common: &Common, screen: &Screen) -> Result<O
         Err(error) => return Err(Failure::Output(error)),
     }
     screen.time("render", rendering);
-    let writing = Instant::now();
+    let swapping = Instant::now();
+    let swap = screen.progress("putting the portal in place");
     let tally = site.commit(input)?;
-    screen.time("swap", writing);
+    drop(swap);
+    screen.time("swap", swapping);
     screen.say(&format!(
         "{}: {pages} documents, {} files written, {} unchanged, {} removed ({})",
         out.display(),

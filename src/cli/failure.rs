@@ -10,6 +10,7 @@ use super::can_deploy::QuestionError;
 use super::lookup::LookupError;
 use super::shift::ShiftError;
 use crate::outputs::OutputError;
+use crate::scaffold::Refusal;
 use crate::serve::ServeError;
 use crate::world::git::GitError;
 use crate::world::site::SiteError;
@@ -31,6 +32,11 @@ pub(super) enum Failure {
     /// There is no plan.
     #[error("there is no trainboard.yaml in {} or above it", .0.display())]
     NoPlan(PathBuf),
+    /// A plan is to begin where there is one.
+    #[error("there is a plan already, in {}", .0.display())]
+    PlanExists(PathBuf),
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
     /// `explain` was asked for a rule that does not exist.
     #[error("there is no rule `{name}`")]
     NoRule {
@@ -47,6 +53,9 @@ pub(super) enum Failure {
     Shift(#[from] ShiftError),
     #[error(transparent)]
     Edit(#[from] EditError),
+    /// What was asked for is no part of the portal today.
+    #[error("it is not published, so nothing of it is exported")]
+    Unpublished,
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
     /// A file that was asked for could not be written.
@@ -67,10 +76,17 @@ impl Failure {
                 Some("give this user permission to change the plan's files".to_owned())
             }
             Self::Lookup(error) => Some(error.hint()),
+            Self::Refusal(refusal) => Some(refusal.hint()),
+            Self::PlanExists(_) => {
+                Some("add to it with `trainboard new`, or begin in another folder".to_owned())
+            }
             Self::Question(error) => error.hint(),
             Self::Motion(error) => Some(error.hint()),
             Self::Shift(error) => Some(error.hint()),
             Self::Output(_) | Self::Write(_) => None,
+            Self::Unpublished => {
+                Some("a draft is with `--drafts`; see `publish_after` too".to_owned())
+            }
             Self::Save { .. } => {
                 Some("give a path in a folder that exists and can be written".to_owned())
             }

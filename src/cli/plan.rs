@@ -71,6 +71,7 @@ pub(super) fn judged(
     screen: &Screen,
 ) -> Result<Judged, Failure> {
     let start = Instant::now();
+    let listing = screen.progress("listing the plan");
     let (world, root): (Box<dyn World>, PathBuf) = match &arguments.revision {
         None => {
             let root = find(&arguments.dir)?;
@@ -81,6 +82,7 @@ pub(super) fn judged(
             (Box::new(world), root)
         }
     };
+    drop(listing);
     screen.time("list", start);
     judge_world(world, root, common, screen)
 }
@@ -93,11 +95,15 @@ pub(super) fn judge_world(
     screen: &Screen,
 ) -> Result<Judged, Failure> {
     let start = Instant::now();
+    let loading = screen.progress("reading the plan");
     let Loaded { plan, findings } = load(&*world);
+    drop(loading);
     screen.time("load", start);
     let start = Instant::now();
+    let judging = screen.progress("checking the plan");
     let as_of = common.as_of.unwrap_or_else(|| today(&plan));
     let diagnostics = judge(&plan, findings, as_of);
+    drop(judging);
     screen.time("judge", start);
     let drafts = if common.drafts {
         Drafts::Shown

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::plan::Judged;
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::diff::Chronicle;
-use crate::outputs::{self, OutputError, Sink};
+use crate::outputs::{self, Build, OutputError, Sink};
 use crate::pages::parts::{Link, Site};
 use crate::pages::theme::{Overlay, TemplateError, shipped};
 use crate::pages::{Portal, Route, Theme, menu};
@@ -16,9 +16,18 @@ use crate::world::repository::Commit;
 /// Makes every file of the portal of `judged`, of which git knows `commit` and `chronicle`, and hands it to `sink`.
 pub(super) fn publish(
     judged: &Judged,
-    (commit, chronicle): (Option<&Commit>, Option<&Chronicle>),
+    past: (Option<&Commit>, Option<&Chronicle>),
     sink: &dyn Sink,
 ) -> Result<(), OutputError> {
+    with_build(judged, past, |build| outputs::write(build, sink))
+}
+
+/// Returns what `make` makes of the portal of `judged`, of which git knows `commit` and `chronicle`.
+pub(super) fn with_build<T>(
+    judged: &Judged,
+    (commit, chronicle): (Option<&Commit>, Option<&Chronicle>),
+    make: impl FnOnce(&Build<'_>) -> Result<T, OutputError>,
+) -> Result<T, OutputError> {
     let config = &judged.plan.config;
     let language = config.locale.as_ref().map_or("en", |locale| &*locale.value);
     let theme = Theme::new(language, &overlay(judged)?)?;
@@ -35,15 +44,12 @@ pub(super) fn publish(
     };
     let routes = crate::pages::routes(&portal);
     let theme = theme.with_site(&site(&portal, &routes, commit));
-    outputs::write(
-        &outputs::Build {
-            portal: &portal,
-            routes: &routes,
-            theme: &theme,
-            world: &*judged.world,
-        },
-        sink,
-    )
+    make(&Build {
+        portal: &portal,
+        routes: &routes,
+        theme: &theme,
+        world: &*judged.world,
+    })
 }
 
 /// Returns the files of the plan's own theme, by their path in it.

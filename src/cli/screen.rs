@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::arguments::{Color, Common};
 use super::failure::Failure;
+use super::progress::Progress;
 use crate::report::{Drawing, Ink, Strokes};
 
 /// How wide lines are at most, and where the terminal does not say.
@@ -21,6 +22,8 @@ const NARROW: usize = 40;
 pub(super) struct Screen {
     color: Color,
     volume: Volume,
+    /// When the command began.
+    start: Instant,
 }
 
 /// How much is said.
@@ -44,6 +47,7 @@ impl Screen {
         Self {
             color: common.color,
             volume,
+            start: Instant::now(),
         }
     }
 
@@ -105,6 +109,15 @@ impl Screen {
     pub(super) fn time(&self, step: &str, start: Instant) {
         if self.volume == Volume::Verbose {
             _ = writeln!(self.err(), "{step:>10}: {}", milliseconds(start.elapsed()));
+        }
+    }
+
+    /// Returns the progress of `step`, which is drawn as long as it lives: on a terminal, when the command takes long, and
+    /// when neither silence nor the time of each step was asked for.
+    pub(super) fn progress(&self, step: &'static str) -> Progress {
+        match self.volume == Volume::Plain && io::stderr().is_terminal() {
+            true => Progress::drawn(step, self.start, io::stderr()),
+            false => Progress::default(),
         }
     }
 

@@ -105,7 +105,7 @@ pub(super) fn is_index(name: &str) -> bool {
 }
 
 /// Returns whether `id` can stand in references and addresses.
-fn is_legal(id: &str) -> bool {
+pub fn is_legal(id: &str) -> bool {
     let forbidden =
         |char: char| char.is_control() || char.is_whitespace() || "/\\:?#%<>\"|*".contains(char);
     !id.is_empty() && id != "." && id != ".." && !id.chars().any(forbidden)

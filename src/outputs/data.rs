@@ -10,6 +10,9 @@ use super::{Build, OutputError, Sink};
 /// The version of the shape.
 const VERSION: u32 = 1;
 
+/// Its path, from the portal's root.
+pub const PATH: &str = "plan.json";
+
 /// The whole plan.
 #[derive(Serialize)]
 struct Data<'p> {
@@ -34,7 +37,7 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
         documents: documents.collect(),
     };
     if let Some(bytes) = json(&data) {
-        sink.put("plan.json", &bytes)?;
+        sink.put(PATH, &bytes)?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ const PAGE_DATA: &str = "page.json";
 const TABLE: &str = "index.csv";
 
 /// The kinds whose documents have a calendar each.
-const WITH_CALENDAR: &[Kind] = &[
+pub const WITH_CALENDAR: &[Kind] = &[
     Kind::Train,
     Kind::Application,
     Kind::Environment,

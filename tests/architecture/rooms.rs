@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
         "registers",
         "search",
         "measures",
+        "scaffold",
     ],
     &["pages", "report"],
     &["outputs"],

@@ -5,6 +5,7 @@ use super::{Motion, reference};
 use crate::plan::kinds::approval::Decision;
 use crate::plan::value::Choices as _;
 use crate::plan::{DocId, INDEXES, Kind, Plan};
+use crate::syntax::quoted;
 
 /// What stands in the body until somebody writes the comment. A comment of Markdown is shown nowhere.
 const COMMENT: &str =
@@ -131,51 +132,9 @@ fn in_path(text: &str) -> String {
         .collect()
 }
 
-/// Returns `text` as a scalar of YAML that means this text: plain where nobody can take it for anything else.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || " -_./:,".contains(c);
-    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(is_plain)
-        && !text.contains(": ")
-        && !text.ends_with([':', ' ']);
-    let is_trap = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-        .contains(&text.to_ascii_lowercase().as_str());
-    if is_word && !is_trap {
-        return text.to_owned();
-    }
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            _ if c.is_control() => quoted.push_str(&format!("\\x{:02x}", u32::from(c))),
-            _ => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{in_path, quoted};
-
-    #[test]
-    fn values_are_quoted_where_they_could_be_taken_for_something_else() {
-        let check = |text: &str, expected: &str| assert_eq!(quoted(text), expected);
-        check("ana", "ana");
-        check("train:2026-q4", "train:2026-q4");
-        check(
-            "Approval of verification, train 2026-q4",
-            "Approval of verification, train 2026-q4",
-        );
-        check("2026-q4", "\"2026-q4\"");
-        check("No", "\"No\"");
-        check("a: b", "\"a: b\"");
-        check("say \"x\"\nto\u{1b}", "\"say \\\"x\\\"\\nto\\x1b\"");
-        check("", "\"\"");
-    }
+    use super::in_path;
 
     #[test]
     fn names_of_files_hold_no_path() {
