@@ -11,6 +11,7 @@ mod documents;
 mod entry;
 mod feeds;
 mod identity;
+mod on_demand;
 mod pages;
 mod redirects;
 mod registers;
@@ -28,6 +29,7 @@ use crate::world::site::SiteError;
 use crate::world::{ReadError, World};
 
 pub use documents::schema as document_schema;
+pub use on_demand::OnDemand;
 pub use pages::schema as page_schema;
 pub use sink::{Memory, Sink};
 
@@ -47,20 +49,20 @@ pub struct Build<'b> {
 /// Makes the files of one output and hands them to the sink.
 type Output = fn(&Build<'_>, &dyn Sink) -> Result<(), OutputError>;
 
-/// Every output, in the order in which they are made.
-const OUTPUTS: &[Output] = &[
-    pages::write,
-    assets::write,
-    data::write,
-    documents::write,
-    tables::write,
-    calendars::write,
-    feeds::write,
-    registers::write,
-    reports::write,
-    redirects::write,
-    search::write,
-    sitemap::write,
+/// Every output, in the order in which they are made, with how the names of its files end.
+const OUTPUTS: &[(Output, &[&str])] = &[
+    (pages::write, &[".html", ".json"]),
+    (assets::write, &[""]),
+    (data::write, &["plan.json"]),
+    (documents::write, &[".json"]),
+    (tables::write, &[".csv"]),
+    (calendars::write, &[".ics"]),
+    (feeds::write, &[".atom", ".json"]),
+    (registers::write, &[".csv"]),
+    (reports::write, &[".csv"]),
+    (redirects::write, &[".html"]),
+    (search::write, &[".js"]),
+    (sitemap::write, &[".xml", ".txt"]),
 ];
 
 /// Why a portal could not be made.
@@ -82,7 +84,9 @@ pub enum OutputError {
 /// # Errors
 /// The first thing that stops an output; what the sink has taken by then is not a whole portal.
 pub fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputError> {
-    OUTPUTS.iter().try_for_each(|output| output(build, sink))
+    OUTPUTS
+        .iter()
+        .try_for_each(|(output, _)| output(build, sink))
 }
 
 /// Returns the text files that `output` makes of the plan in the archive `archive`, as of 21 November 2026. They are the

@@ -45,6 +45,9 @@ mod moving;
 #[path = "story/serving.rs"]
 mod serving;
 
+#[path = "story/live.rs"]
+mod live;
+
 #[path = "story/theming.rs"]
 mod theming;
 

@@ -1,23 +1,32 @@
 //! `trainboard serve`: shows the portal on this machine, as the plan is now.
 
+mod live;
+mod memory;
 mod notice;
 
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use self::live::Live;
+use self::memory::{Memory, Wardrobe};
 use super::Outcome;
 use super::arguments::{Common, Serve};
 use super::failure::Failure;
 use super::past::Past;
-use super::plan::{Judged, find, judge_world};
-use super::publish::publish;
+use super::plan::{Judged, find};
+use super::publish::report_template;
 use super::screen::{Screen, milliseconds};
-use crate::diff::Chronicle;
-use crate::outputs::Memory;
-use crate::serve::{Changes, Edition, News, Press, Server, Stand, Watched};
-use crate::world::Disk;
-use crate::world::repository::{Commit, Repository};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::load::{CONFIG, Library, Loaded};
+use crate::pages::theme::TemplateError;
+use crate::pages::{Portal, Theme};
+use crate::plan::{Drafts, Publication};
+use crate::rules::judge_standing;
+use crate::serve::{Changes, News, Press, Server, Stand, Watched};
+use crate::time::{Day, Zone};
+use crate::world::repository::Repository;
+use crate::world::{Disk, World as _, clock};
 
 /// Runs the command until it is interrupted.
 pub(super) fn run(command: &Serve, common: &Common, screen: &Screen) -> Result<Outcome, Failure> {
@@ -36,7 +45,10 @@ pub(super) fn run(command: &Serve, common: &Common, screen: &Screen) -> Result<O
         common,
         screen,
         said: Mutex::default(),
-        known: Mutex::default(),
+        library: Mutex::default(),
+        theme: Mutex::default(),
+        memory: Mutex::default(),
+        judging: Mutex::default(),
     });
     Ok(Outcome::Fine)
 }
@@ -49,8 +61,12 @@ struct OnDisk<'c> {
     screen: &'c Screen,
     /// The report that was printed last.
     said: Mutex<String>,
-    /// What moved up to a commit. It does not change while files are edited.
-    known: Mutex<(Option<Commit>, Option<Chronicle>)>,
+    /// The documents as they were read last.
+    library: Mutex<Library>,
+    theme: Mutex<Wardrobe>,
+    memory: Mutex<Memory>,
+    /// Held by who judges.
+    judging: Mutex<()>,
 }
 
 impl Press for OnDisk<'_> {
@@ -68,24 +84,55 @@ impl Press for OnDisk<'_> {
         Disk::open(&self.root).map_or(0, |disk| disk.fingerprint())
     }
 
-    fn print(&self, _: &Changes, stand: &Stand<'_>) -> Result<(), String> {
-        let world = Disk::open(&self.root).map_err(|error| error.to_string())?;
-        let judged = judge_world(Box::new(world), self.root.clone(), self.common, self.screen)
-            .map_err(|error| error.to_string())?;
-        let files = Memory::default();
-        let past = Past::of(&self.root, None);
-        let commit = past.as_ref().map(|past| &past.commit);
-        {
-            let mut known = held(&self.known);
-            if known.0.as_ref() != commit {
-                let chronicle = past.as_ref().and_then(|past| past.chronicle(&judged));
-                *known = (commit.cloned(), chronicle);
-            }
-            publish(&judged, (commit, known.1.as_ref()), &files)
-                .map_err(|error| error.to_string())?;
+    fn holds(&self) -> bool {
+        let held = held(&self.memory);
+        held.as_of
+            .is_none_or(|as_of| as_of == self.day(held.zone.as_ref()))
+    }
+
+    fn print(&self, changes: &Changes, stand: &Stand<'_>) -> Result<(), String> {
+        let text = |error: &dyn std::error::Error| error.to_string();
+        let world = Disk::open(&self.root).map_err(|error| text(&error))?;
+        if !world.entries().iter().any(|entry| entry.path == CONFIG) {
+            return Err(format!("there is no {CONFIG} in {}", self.root.display()));
         }
-        self.report(&judged, stand);
-        stand.keep(&Whole(files.into_files()));
+        let Loaded { plan, findings } = held(&self.library).load(&world);
+        let zone = plan.config.timezone.as_ref().map(|zone| zone.value.clone());
+        let as_of = self.day(zone.as_ref());
+        let (past, chronicle, carried) = {
+            let mut memory = held(&self.memory);
+            (memory.as_of, memory.zone) = (Some(as_of), zone);
+            memory.look(&self.root, changes);
+            (
+                memory.past.clone(),
+                memory.chronicle.clone(),
+                memory.carried(&plan),
+            )
+        };
+        let drafts = match self.common.drafts {
+            true => Drafts::Shown,
+            false => Drafts::Hidden,
+        };
+        let mut judged = Judged {
+            world: Box::new(world),
+            root: self.root.clone(),
+            folder: past.as_ref().map(|past| past.folder()).unwrap_or_default(),
+            plan,
+            diagnostics: Vec::new(),
+            publication: Publication { as_of, drafts },
+        };
+        let theme = held(&self.theme)
+            .of(&judged)
+            .map_err(|error| template_error(&mut judged, &error))?;
+        let commit = past.as_ref().map(|past| &past.commit);
+        let known = (commit, chronicle.as_deref());
+        let locale = theme.locale().clone();
+        let portal = Portal::new(&judged.plan, judged.publication, &locale, &carried);
+        Live::with(&judged, portal, (&theme, known), |live, portal| {
+            stand.offer(live, || {
+                self.complete(stand, (&judged, portal), (&theme, &past), findings);
+            });
+        });
         Ok(())
     }
 
@@ -102,22 +149,49 @@ impl Press for OnDisk<'_> {
     }
 }
 
-/// A site that was made as a whole.
-struct Whole(std::collections::BTreeMap<String, Vec<u8>>);
-
-impl Edition for Whole {
-    fn file(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
-        Ok(self.0.get(path).cloned())
-    }
-}
-
 impl OnDisk<'_> {
-    /// Prints the diagnostics of `judged` when they are others than before, and tells open pages.
-    fn report(&self, judged: &Judged, stand: &Stand<'_>) {
-        stand.tell(notice::of(judged));
-        let report = match judged.diagnostics.is_empty() {
+    /// Returns the day that counts as today in `zone`.
+    fn day(&self, zone: Option<&Zone>) -> Day {
+        let zone = zone.cloned().unwrap_or_else(Zone::utc);
+        self.common.as_of.unwrap_or_else(|| zone.day(clock::now()))
+    }
+
+    /// Judges a plan that is offered already, and offers it again with what came of that.
+    fn complete(
+        &self,
+        stand: &Stand<'_>,
+        (judged, portal): (&Judged, &Portal<'_>),
+        (theme, past): (&Theme, &Option<Arc<Past>>),
+        findings: Findings,
+    ) {
+        // One at a time, and not one that nobody waits for any more.
+        let judging = held(&self.judging);
+        if stand.is_past() {
+            return;
+        }
+        let diagnostics = judge_standing((&portal.schedule, &portal.progress), findings);
+        let chronicle = held(&self.memory).chronicle.clone();
+        let chronicle = chronicle.or_else(|| past.as_ref()?.chronicle(judged).map(Arc::new));
+        {
+            let mut memory = held(&self.memory);
+            memory.keep(&judged.plan, &diagnostics, &chronicle);
+        }
+        self.report(judged, &diagnostics, stand);
+        let known = (past.as_ref().map(|past| &past.commit), chronicle.as_deref());
+        let portal = portal.again(&diagnostics);
+        drop(judging);
+        Live::with(judged, portal, (theme, known), |live, _| stand.keep(live));
+    }
+
+    /// Prints `diagnostics` when they are others than before, and tells open pages.
+    fn report(&self, judged: &Judged, diagnostics: &[Diagnostic], stand: &Stand<'_>) {
+        if stand.is_past() {
+            return;
+        }
+        stand.tell(notice::of(judged, diagnostics));
+        let report = match diagnostics.is_empty() {
             true => String::new(),
-            false => notice::text(judged, self.screen.drawing(), &judged.diagnostics),
+            false => notice::text(judged, self.screen.drawing(), diagnostics),
         };
         let mut said = held(&self.said);
         if *said == report {
@@ -129,6 +203,13 @@ impl OnDisk<'_> {
         }
         *said = report;
     }
+}
+
+/// Returns the report of a mistake in the theme of `judged`.
+fn template_error(judged: &mut Judged, error: &TemplateError) -> String {
+    report_template(judged, error);
+    let drawing = notice::PLAIN;
+    notice::text(judged, drawing, &judged.diagnostics)
 }
 
 /// Returns the line that says that `changes` are shown.

@@ -8,13 +8,18 @@ use crate::serve::Notice;
 /// So many diagnostics are drawn for a browser; the terminal has room for all.
 const MOST: usize = 20;
 
-/// How wide the lines are that a browser shows.
-const WIDTH: usize = 100;
+/// How a report is drawn that a browser shows.
+pub(super) const PLAIN: Drawing = Drawing {
+    ink: Ink::Plain,
+    strokes: Strokes::Unicode,
+    width: 100,
+};
 
-/// Returns what open pages are told of the errors and warnings of `judged`; none when there are none.
-pub(super) fn of(judged: &Judged) -> Option<Notice> {
+/// Returns what open pages are told of the errors and warnings among `diagnostics`, those of `judged`; none when there
+/// are none.
+pub(super) fn of(judged: &Judged, diagnostics: &[Diagnostic]) -> Option<Notice> {
     let of = |severity: Severity| {
-        let all = judged.diagnostics.iter();
+        let all = diagnostics.iter();
         all.filter(move |diagnostic| diagnostic.severity == severity)
     };
     let worst: Vec<Diagnostic> = of(Severity::Error)
@@ -35,12 +40,7 @@ pub(super) fn of(judged: &Judged) -> Option<Notice> {
         .into_iter()
         .flatten()
         .collect();
-    let drawing = Drawing {
-        ink: Ink::Plain,
-        strokes: Strokes::Unicode,
-        width: WIDTH,
-    };
-    let mut text = text(judged, drawing, &worst);
+    let mut text = text(judged, PLAIN, &worst);
     let rest = (errors + warnings).saturating_sub(worst.len());
     if rest > 0 {
         text = format!(
