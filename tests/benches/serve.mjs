@@ -12,7 +12,7 @@ import http from 'node:http';
 import path from 'node:path';
 
 const [program, plan, runs = '20'] = process.argv.slice(2);
-const { chromium } = createRequire(import.meta.url)('playwright');
+const { chromium } = createRequire(import.meta.url)('playwright-core');
 const PORT = 4790, HOST = `http://localhost:${PORT}`;
 
 const server = spawn(program, ['serve', plan, '--port', PORT, '--as-of', '2026-11-21'], { stdio: ['ignore', 'ignore', 'inherit'] });
