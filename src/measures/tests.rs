@@ -5,7 +5,7 @@
 use super::*;
 use crate::load::load;
 use crate::plan::{Kind, Plan};
-use crate::world::{Memory, txtar};
+use crate::world::Memory;
 
 /// What every plan of these tests has.
 const COMMON: &str = "\
@@ -30,17 +30,7 @@ history: [{stage: construction, date: 2026-10-01}]
 
 /// Returns the plan of [`COMMON`] and the archive `files`, whose documents are frontmatter only.
 fn plan(files: &str) -> Plan {
-    let documents = [COMMON, files]
-        .into_iter()
-        .flat_map(|archive| txtar::parse(archive).files);
-    let framed = documents.map(|(path, text)| {
-        let framed = match path.ends_with(".md") {
-            true => format!("---\n{text}---\n"),
-            false => text.to_owned(),
-        };
-        (path, framed)
-    });
-    load(&framed.collect::<Memory>()).plan
+    load(&Memory::of_frontmatter(&[COMMON, files])).plan
 }
 
 fn day(text: &str) -> Day {

@@ -19,7 +19,7 @@ use crate::load::load;
 use crate::plan::kinds::turnover::Turnover;
 use crate::plan::{Doc, Kind, Plan};
 use crate::time::{Instant, InstantRange, Zone};
-use crate::world::{Memory, txtar};
+use crate::world::Memory;
 
 /// What every plan of these tests has.
 const COMMON: &str = "\
@@ -50,18 +50,7 @@ type: minor
 /// Returns the plan of [`COMMON`] and the files of the archive `files`, whose documents are frontmatter only. A file of
 /// `files` replaces the common one at its path.
 fn plan(files: &str) -> Plan {
-    let documents = [COMMON, files]
-        .into_iter()
-        .flat_map(|archive| txtar::parse(archive).files);
-    let framed = documents.map(|(path, text)| {
-        let framed = if path.ends_with(".md") {
-            format!("---\n{text}---\n")
-        } else {
-            text.to_owned()
-        };
-        (path, framed)
-    });
-    let loaded = load(&framed.collect::<Memory>());
+    let loaded = load(&Memory::of_frontmatter(&[COMMON, files]));
     let findings: Vec<_> = loaded
         .findings
         .iter()

@@ -18,6 +18,19 @@ impl Memory {
     pub fn of_txtar(archive: &str) -> Self {
         txtar::parse(archive).files.into_iter().collect()
     }
+
+    /// Returns a plan of the files of [txtar] archives whose documents are frontmatter only, without its fences. A file of
+    /// a later archive takes the place of an earlier one at its path.
+    pub fn of_frontmatter(archives: &[&str]) -> Self {
+        let files = archives
+            .iter()
+            .flat_map(|archive| txtar::parse(archive).files);
+        let framed = files.map(|(path, text)| match path.ends_with(".md") {
+            true => (path, format!("---\n{text}---\n")),
+            false => (path, text.to_owned()),
+        });
+        framed.collect()
+    }
 }
 
 impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for Memory {
