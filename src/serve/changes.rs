@@ -134,6 +134,8 @@ impl Gathered {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::panic, reason = "a failed test may panic")]
+
     use super::*;
 
     fn change(path: &str) -> Changes {

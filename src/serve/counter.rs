@@ -36,12 +36,15 @@ enum Question {
     Revise(Arc<Changes>, Sender<bool>),
 }
 
+/// Files by path, each with the version for which it was made.
+type Answered = HashMap<String, (u64, Arc<[u8]>)>;
+
 /// What every request asks.
 #[derive(Default)]
 pub(super) struct Counter {
     place: Mutex<Place>,
     taken: Condvar,
-    answered: Mutex<HashMap<String, (u64, Arc<[u8]>)>>,
+    answered: Mutex<Answered>,
     pub(super) listeners: Listeners,
 }
 
@@ -166,7 +169,7 @@ impl Counter {
         self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answered(&self) -> MutexGuard<'_, HashMap<String, (u64, Arc<[u8]>)>> {
+    fn answered(&self) -> MutexGuard<'_, Answered> {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

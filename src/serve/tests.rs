@@ -1,4 +1,4 @@
-#![expect(clippy::unwrap_used, reason = "a failed test may panic")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a failed test may panic")]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
