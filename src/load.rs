@@ -13,7 +13,9 @@ mod evidence;
 mod files;
 mod holidays;
 mod identity;
+mod library;
 mod references;
+mod revise;
 mod zones;
 
 use rayon::prelude::*;
@@ -24,9 +26,12 @@ use crate::plan::config::Config;
 use crate::text::{FileId, Source, Sources};
 use crate::world::{Entry, World};
 
+use document::RawDocument;
 use files::Files;
 
 pub use identity::{id_of_path, is_legal as is_legal_id, kind_of_path};
+pub use library::Library;
+pub use revise::revise;
 
 /// A plan and what was met while it was read.
 #[derive(Debug)]
@@ -42,14 +47,19 @@ pub const CONFIG: &str = "trainboard.yaml";
 
 /// Returns the plan that `world` holds, and every fault met on the way.
 pub fn load(world: &dyn World) -> Loaded {
+    load_with(world, &document::read)
+}
+
+/// Reads one document.
+type Read<'r> = dyn Fn(&dyn World, &Entry, FileId) -> RawDocument + Sync + 'r;
+
+fn load_with(world: &dyn World, read: &Read<'_>) -> Loaded {
     let mut findings = Findings::new();
     let mut sources = Sources::default();
     let (config, config_file) = document::read_config(world, &mut sources, &mut findings);
     let files = Files::of(world, &config, config_file, &mut findings);
     let first = if config_file.is_some() { 1 } else { 0 };
-    let read = |(index, entry): (usize, &&Entry)| {
-        document::read(world, entry, FileId(first + index as u32))
-    };
+    let read = |(index, entry): (usize, &&Entry)| read(world, entry, FileId(first + index as u32));
     let mut documents: Vec<_> = files.documents.par_iter().enumerate().map(read).collect();
     for document in &mut documents {
         sources.add(document.take_source());

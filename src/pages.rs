@@ -66,7 +66,7 @@ pub use reports::{lines as report_lines, tables as report_tables};
 pub use search::index as search_index;
 pub use story::{Line, Seen, Story, anchor};
 pub use theme::Theme;
-pub use view::View;
+pub use view::{Revised, View};
 
 use notes::Selection;
 
@@ -135,7 +135,20 @@ pub enum Subject {
 impl Route {
     /// Returns the page, with what it offers to subscribe to and to download; none when there is nothing at its address.
     pub fn layout<'p>(&'p self, portal: &'p Portal<'p>) -> Option<Layout<'p>> {
-        let mut layout = self.made(&View::new(portal, &self.path))?;
+        self.seen(portal, View::new(portal, &self.path))
+    }
+
+    /// Returns the page as [`Route::layout`] does, with the body `revised` for the one of its document.
+    pub fn revised<'p>(
+        &'p self,
+        portal: &'p Portal<'p>,
+        revised: &'p Revised,
+    ) -> Option<Layout<'p>> {
+        self.seen(portal, View::new(portal, &self.path).revised(revised))
+    }
+
+    fn seen<'p>(&'p self, portal: &'p Portal<'p>, view: View<'p>) -> Option<Layout<'p>> {
+        let mut layout = self.made(&view)?;
         let offered = channels::offered(portal, self);
         layout.page.shell.alternates.extend(offered);
         Some(layout)

@@ -36,7 +36,7 @@ mod window;
 mod tests;
 
 pub use book::{Check, Context, Example, Expectation, Found, Group, Reach, Rule, Setting};
-pub use judge::judge;
+pub use judge::{judge, judge_standing};
 
 /// What gates and the decisions on them are judged by.
 const DECISIONS: &[&str] = &[

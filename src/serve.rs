@@ -1,36 +1,56 @@
 //! The portal on this machine: `trainboard serve`.
 //!
-//! [`Server::bind`] takes a port of the loopback address, [`Server::run`] answers from a site in memory that is built
-//! anew when the plan has changed since the last request. How a plan is built is not known here: the command line says
-//! it through [`Rebuild`].
+//! [`Server::bind`] takes a port of the loopback address. [`Server::run`] watches the plan and answers requests from the
+//! edition of it that is current; a later edition takes its place when the plan changes, and open pages are told. How a
+//! plan is read and a page is made is not known here: the command line says it through [`Press`].
 //!
-//! It refuses every method but GET and HEAD, every path that is not plain, and every request that was not sent to this
-//! machine by name: a page of another origin could otherwise have a name of its own point here and read the plan. It
-//! never writes a file.
+//! It refuses every method but GET and HEAD, every path that is not plain, every request that was not sent to this
+//! machine by name, and every one that a page of another origin sends: such a page could otherwise have a name of its
+//! own point here and read the plan. It never writes a file.
 
 mod answer;
+mod changes;
+mod counter;
+mod events;
+mod http;
+mod live;
 mod media;
-mod notice;
-mod portal;
+mod press;
+mod watch;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, Scope};
+use std::time::{Duration, Instant};
 
 use thiserror::Error;
-use tiny_http::{Header, Request, Response};
 
-use self::answer::{Answer, Question};
-use self::portal::Portal;
+use self::answer::Question;
+use self::changes::{Gathered, Wait};
+use self::counter::Counter;
+use self::http::Request;
+use self::watch::Watch;
 
-pub use self::portal::{Files, Rebuild};
+pub use self::changes::Changes;
+pub use self::counter::Stand;
+pub use self::press::{Edition, News, Notice, Press, Watched};
 
 /// The port that is taken when none is asked for.
 pub const PORT: u16 = 4747;
 
-/// As many requests are answered at once. A browser opens six connections to one host.
-const WORKERS: usize = 6;
+/// So many connections are held at once, those of pages that listen among them.
+const MOST_CONNECTIONS: usize = 512;
+
+/// When no connection can be taken, so long passes before the next try.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// After a page was revised, the whole edition follows when nothing changes for so long: an author writes on.
+const REST: Duration = Duration::from_millis(120);
+
+/// However long the author writes on, the whole edition waits no longer.
+const LONGEST_REST: Duration = Duration::from_secs(2);
 
 /// Why the portal cannot be served.
 #[derive(Debug, Error)]
@@ -55,12 +75,6 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
-    /// The system takes no more connections.
-    #[error("the server stopped")]
-    Stopped {
-        /// What the system says.
-        source: io::Error,
-    },
 }
 
 impl ServeError {
@@ -72,16 +86,18 @@ impl ServeError {
             }
             Self::Forbidden { .. } => Some("choose a port above 1023 with `--port`"),
             Self::Refused { .. } => Some("choose another port with `--port`"),
-            Self::Stopped { .. } => None,
         }
     }
 }
 
 /// A server that has its port.
 pub struct Server {
-    http: tiny_http::Server,
+    listener: TcpListener,
+    connections: AtomicUsize,
     address: SocketAddr,
     is_stopping: AtomicBool,
+    counter: Counter,
+    gathered: Arc<Gathered>,
 }
 
 impl Server {
@@ -97,12 +113,13 @@ impl Server {
         };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        let http = tiny_http::Server::from_listener(listener, None)
-            .map_err(|error| refused(io::Error::other(error)))?;
         Ok(Self {
-            http,
+            listener,
+            connections: AtomicUsize::new(0),
             address,
             is_stopping: AtomicBool::new(false),
+            counter: Counter::default(),
+            gathered: Arc::default(),
         })
     }
 
@@ -111,76 +128,115 @@ impl Server {
         format!("http://localhost:{}/", self.address.port())
     }
 
-    /// Answers requests until [`Server::stop`]. The plan is built before the first answer.
-    ///
-    /// # Errors
-    /// When the system takes no more connections.
-    pub fn run(&self, plan: &impl Rebuild) -> Result<(), ServeError> {
-        let portal = Portal::new(plan);
+    /// Answers requests until [`Server::stop`]. Requests that come before the first edition is there wait for it.
+    pub fn run(&self, press: &dyn Press) {
         thread::scope(|scope| {
-            let workers: Vec<_> = (0..WORKERS)
-                .map(|_| scope.spawn(|| self.work(&portal)))
-                .collect();
-            workers.into_iter().try_for_each(|worker| {
-                worker
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-        })
+            scope.spawn(|| self.edit(press, scope));
+            for client in self.listener.incoming() {
+                if self.is_stopping.load(Ordering::Acquire) {
+                    return;
+                }
+                match client {
+                    Ok(client) => _ = scope.spawn(|| self.serve(client)),
+                    // Too many files are open, or the client has gone already.
+                    Err(_) => thread::sleep(PAUSE),
+                }
+            }
+        });
     }
 
     /// Lets [`Server::run`] return once every request that has come is answered.
     pub fn stop(&self) {
         self.is_stopping.store(true, Ordering::Release);
-        for _ in 0..WORKERS {
-            self.http.unblock();
+        self.gathered.close();
+        self.counter.close();
+        // Whoever waits for the next connection gets one.
+        _ = TcpStream::connect(self.address);
+    }
+
+    /// Has an edition printed at once, and another one after each change; never two at a time.
+    fn edit<'s>(&'s self, press: &'s dyn Press, scope: &'s Scope<'s, '_>) {
+        let mut watch = Watch::new(press, Arc::clone(&self.gathered));
+        let mut due = Some((Changes::anything(), Some(Instant::now())));
+        for number in 1.. {
+            let Some((changes, since)) = due else { return };
+            let (ready, is_ready) = mpsc::channel();
+            scope.spawn(move || {
+                let stand = Stand::new((&self.counter, press), number, (&changes, since), ready);
+                if let Err(report) = press.print(&changes, &stand) {
+                    self.counter.fail(&report);
+                    press.note(&News::Spoilt { report: &report });
+                }
+            });
+            // It is ready, or there is none: then nobody is left who could say so.
+            _ = is_ready.recv();
+            due = self.changes(&mut watch, press);
         }
     }
 
-    fn work(&self, portal: &Portal<'_, impl Rebuild>) -> Result<(), ServeError> {
-        loop {
-            match self.http.recv() {
-                Ok(request) => self.answer(request, portal),
-                Err(_) if self.is_stopping.load(Ordering::Acquire) => return Ok(()),
-                Err(source) => {
-                    self.stop();
-                    return Err(ServeError::Stopped { source });
+    /// Returns the next changes, with when the first of them was known unless they are already shown and noted; none
+    /// when the server stops.
+    ///
+    /// What the current edition can take up at once is shown at once; the whole follows when the author rests.
+    fn changes(
+        &self,
+        watch: &mut Watch<'_>,
+        press: &dyn Press,
+    ) -> Option<(Changes, Option<Instant>)> {
+        let (mut all, mut since) = watch.next()?;
+        let began = since;
+        let mut newest = all.clone();
+        while self.counter.revise(&newest) {
+            press.note(&News::Offered {
+                changes: &newest,
+                took: since.elapsed(),
+            });
+            let is_long = began.elapsed() > LONGEST_REST;
+            match watch.within(if is_long { Duration::ZERO } else { REST }) {
+                Wait::Over(changes, at) => {
+                    all.add(changes.clone());
+                    (newest, since) = (changes, at);
                 }
+                Wait::Quiet => return Some((all, None)),
+                Wait::Closed => return None,
             }
         }
+        Some((all, Some(since)))
     }
 
-    fn answer(&self, request: Request, portal: &Portal<'_, impl Rebuild>) {
-        let header = |name: &'static str| {
-            let mut headers = request.headers().iter();
-            headers
-                .find(|header| header.field.equiv(name))
-                .map(|header| header.value.as_str())
+    /// Answers the request of `client`. One that goes before it has its answer has no use for it.
+    fn serve(&self, mut client: TcpStream) {
+        if self.connections.fetch_add(1, Ordering::AcqRel) < MOST_CONNECTIONS {
+            _ = self.answer(&mut client);
+        }
+        self.connections.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    fn answer(&self, client: &mut TcpStream) -> io::Result<()> {
+        let request = match Request::read(client) {
+            Ok(request) => request,
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return http::send(client, &answer::no_request(), "GET");
+            }
+            Err(error) => return Err(error),
         };
         let question = Question {
-            method: request.method().as_str(),
-            url: request.url(),
-            host: header("Host"),
-            known: header("If-None-Match"),
+            method: &request.method,
+            url: &request.url,
+            host: request.header("Host"),
+            origin: request.header("Origin"),
+            known: request.header("If-None-Match"),
         };
         let answer = match answer::refusal(&question, self.address.port()) {
             Some(refusal) => refusal,
-            None => portal.now().answer(&question),
+            None if answer::asks_for_events(&question) => match self.counter.listeners.join() {
+                Some(events) => return events::stream(client, &events),
+                None => answer::too_many(),
+            },
+            None => self.counter.answer(&question),
         };
-        // A browser that closed the connection has no use for an answer.
-        let _ = request.respond(response(answer));
+        http::send(client, &answer, &request.method)
     }
-}
-
-fn response(answer: Answer) -> Response<io::Cursor<Vec<u8>>> {
-    let headers = answer
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(*name, value.as_bytes()).ok());
-    headers.fold(
-        Response::from_data(answer.body).with_status_code(answer.status),
-        Response::with_header,
-    )
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! path that is not listed cannot be read. It changes a plan only where a command was told to: one file at a time, whole.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 pub mod clock;
 pub mod git;
@@ -30,6 +31,13 @@ pub use memory::Memory;
 pub use overlay::Overlay;
 pub use revision::Revision;
 
+/// When a file was last changed, and its size. Two stamps of a file that are the same stand for the same bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    changed: SystemTime,
+    len: u64,
+}
+
 /// A snapshot of a plan's files.
 pub trait World: Send + Sync {
     /// Returns every file of the plan, sorted by path.
@@ -37,6 +45,12 @@ pub trait World: Send + Sync {
     /// Names that start with `_` or `.` are never listed, nor is a folder that holds a site made by trainboard. What
     /// cannot be read is listed with its fault, so that it does not vanish unseen.
     fn entries(&self) -> &[Entry];
+
+    /// Returns what tells the listed file at `path` from what it held before, without reading it; none where only its
+    /// bytes tell.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
 
     /// Returns the bytes of the listed file at `path`. Many threads may read at once.
     ///

@@ -51,6 +51,9 @@ mod moving;
 #[path = "story/serving.rs"]
 mod serving;
 
+#[path = "story/live.rs"]
+mod live;
+
 #[path = "story/theming.rs"]
 mod theming;
 

@@ -143,8 +143,8 @@ pub(super) struct Check {
 
 /// Build the portal in memory and show it on this machine
 ///
-/// Edits show when the page is loaded again. Errors in the plan are shown on the pages that they concern and never stop
-/// the server. Exit codes: 2 the plan could not be read or the port is taken.
+/// Edits show by themselves in every open page. Errors in the plan are shown above the page and here, and never stop the
+/// server. Exit codes: 2 the plan could not be read or the port is taken.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: trainboard serve sample-site --port 8080")]
 pub(super) struct Serve {
@@ -154,6 +154,9 @@ pub(super) struct Serve {
     /// The port to listen on
     #[arg(long, default_value_t = crate::serve::PORT)]
     pub port: u16,
+    /// Look at the files twice a second, where the system does not tell of changes: some network and shared folders
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// Explain a rule: what it asks for, why, an example, how to mend it, when to allow it

@@ -29,6 +29,11 @@ impl Past {
         Some(Self { repository, commit })
     }
 
+    /// Returns the plan's folder as seen from the top of its repository, with a slash at its end; empty at the top.
+    pub(super) fn folder(&self) -> String {
+        self.repository.prefix().to_owned()
+    }
+
     /// Returns whether a part of it was not fetched.
     pub(super) fn is_shallow(&self) -> bool {
         self.repository.is_shallow()

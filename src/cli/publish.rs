@@ -78,7 +78,11 @@ pub(super) fn overlay(judged: &Judged) -> Result<Overlay, TemplateError> {
 }
 
 /// Returns what all pages share.
-fn site<'p>(portal: &'p Portal<'p>, routes: &[Route], commit: Option<&Commit>) -> Site<'p> {
+pub(super) fn site<'p>(
+    portal: &'p Portal<'p>,
+    routes: &[Route],
+    commit: Option<&Commit>,
+) -> Site<'p> {
     let config = &portal.plan.config;
     let title = config
         .title

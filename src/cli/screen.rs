@@ -92,6 +92,13 @@ impl Screen {
         }
     }
 
+    /// Writes `text` to standard output.
+    pub(super) fn print(&self, text: &str) {
+        let mut out = self.out();
+        // There is nobody to tell when standard output is closed.
+        _ = writeln!(out, "{text}").and_then(|()| out.flush());
+    }
+
     /// Says what was done.
     pub(super) fn say(&self, message: &str) {
         if self.volume != Volume::Quiet {

@@ -22,7 +22,7 @@ pub(super) struct RawDocument {
     /// The file.
     pub file: FileId,
     /// The file's path and text, until the plan's sources take it.
-    source: Option<Source>,
+    pub(super) source: Option<Source>,
     /// What the file holds; none when it cannot be read as a document, which is reported.
     pub content: Option<Content>,
     /// The faults of this file alone.
@@ -30,7 +30,7 @@ pub(super) struct RawDocument {
 }
 
 /// What a file holds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Content {
     pub kind: Kind,
     /// The id without the train that it may be scoped to.

@@ -12,6 +12,7 @@ use super::entry::json;
 use super::{Build, OutputError, Sink};
 use crate::pages::channels::data_of_page;
 use crate::pages::theme::TemplateError;
+use crate::pages::{Layout, Revised, Route};
 
 pub use data::schema;
 
@@ -24,11 +25,10 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
             let Some(layout) = route.layout(build.portal) else {
                 return Ok(());
             };
-            if let Some(path) = data_of_page(route) {
-                let data = data::of(build.portal, route, &layout.page);
-                if let Some(bytes) = json(&data) {
-                    sink.put(&path, &bytes)?;
-                }
+            if let Some(path) = data_of_page(route)
+                && let Some(bytes) = said(build, route, &layout)
+            {
+                sink.put(&path, &bytes)?;
             }
             html.clear();
             layout.render(build.theme, html)?;
@@ -38,6 +38,27 @@ pub(super) fn write(build: &Build<'_>, sink: &dyn Sink) -> Result<(), OutputErro
         Err(OutputError::Template(error)) => Err(first(build).unwrap_or(error).into()),
         other => other,
     }
+}
+
+/// Adds the page at `route`, with the body `revised` for its own, to `html`; none when there is nothing at its address.
+pub(super) fn page(
+    build: &Build<'_>,
+    route: &Route,
+    revised: Option<&Revised>,
+    html: &mut Vec<u8>,
+) -> Result<Option<()>, TemplateError> {
+    let layout = match revised {
+        Some(revised) => route.revised(build.portal, revised),
+        None => route.layout(build.portal),
+    };
+    layout
+        .map(|layout| layout.render(build.theme, html))
+        .transpose()
+}
+
+/// Returns what the page at `route` says as data.
+pub(super) fn said(build: &Build<'_>, route: &Route, layout: &Layout<'_>) -> Option<Vec<u8>> {
+    json(&data::of(build.portal, route, &layout.page))
 }
 
 /// Returns the mistake in the theme that shows first, in the order of the pages: the one that is met first depends on

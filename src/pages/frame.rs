@@ -86,8 +86,8 @@ pub(super) fn page<'p, T: Show>(view: &View<'p>, doc: Doc<'p, T>) -> Page<'p> {
     sections.retain(|section| !(section.blocks.is_empty() && section.sections.is_empty()));
     let about = about(view, id);
     let prose = prose(view, id);
-    let headings: Vec<_> = document
-        .body
+    let (_, body) = view.body(id);
+    let headings: Vec<_> = body
         .outline
         .headings
         .iter()
@@ -132,11 +132,11 @@ pub(super) fn page<'p, T: Show>(view: &View<'p>, doc: Doc<'p, T>) -> Page<'p> {
 /// Returns the body of the document `id`, or none when it has none.
 fn prose<'p>(view: &View<'p>, id: DocId) -> Option<Prose<'p>> {
     let document = view.portal.plan.document(id);
-    let text = &view.portal.plan.sources.get(document.file).text;
+    let (text, of) = view.body(id);
     let body = Body {
         text,
-        span: document.body.span,
-        outline: &document.body.outline,
+        span: of.span,
+        outline: &of.outline,
     };
     let links = Links {
         view: *view,

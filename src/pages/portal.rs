@@ -1,6 +1,6 @@
 //! What every page is written from: the plan, what is published of it, and where everything stands.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -35,9 +35,9 @@ pub struct Portal<'p> {
     /// Writes Markdown as HTML.
     pub renderer: Renderer,
     /// The plan, indexed for questions about time.
-    pub schedule: Schedule<'p>,
+    pub schedule: Arc<Schedule<'p>>,
     /// What its histories and gates come to as of today.
-    pub progress: Progress<'p>,
+    pub progress: Arc<Progress<'p>>,
     /// The zone of wall times whose plan names none, which is reported.
     pub utc: Zone,
     /// What pages are called in windows and search results.
@@ -72,6 +72,26 @@ impl<'p> Portal<'p> {
         locale: &'p Locale,
         diagnostics: &'p [Diagnostic],
     ) -> Self {
+        let schedule = Arc::new(Schedule::new(plan));
+        let progress = Arc::new(Progress::new(plan, publication.as_of));
+        Self::standing((schedule, progress), publication, locale, diagnostics)
+    }
+
+    /// Returns a portal of the same plan on the same day, with other diagnostics and no history. What is known of the
+    /// plan's times is not worked out again.
+    #[must_use]
+    pub fn again(&self, diagnostics: &'p [Diagnostic]) -> Self {
+        let stands = (Arc::clone(&self.schedule), Arc::clone(&self.progress));
+        Self::standing(stands, self.publication, self.locale, diagnostics)
+    }
+
+    fn standing(
+        (schedule, progress): (Arc<Schedule<'p>>, Arc<Progress<'p>>),
+        publication: Publication,
+        locale: &'p Locale,
+        diagnostics: &'p [Diagnostic],
+    ) -> Self {
+        let plan = schedule.plan();
         let mut by_file: FxHashMap<FileId, Vec<&Diagnostic>> = FxHashMap::default();
         for diagnostic in diagnostics {
             by_file
@@ -100,8 +120,8 @@ impl<'p> Portal<'p> {
             publication,
             locale,
             renderer,
-            schedule: Schedule::new(plan),
-            progress: Progress::new(plan, publication.as_of),
+            schedule,
+            progress,
             utc,
             names,
             all_diagnostics: diagnostics,

@@ -5,6 +5,7 @@ mod dates;
 
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::sync::Arc;
 
 use super::frame::capitalised;
 use super::links::Links;
@@ -12,7 +13,7 @@ use super::parts::{self, Link, Person, Prose, State, Value};
 use super::portal::Portal;
 use crate::plan::parts::person::Who;
 use crate::plan::value::{self, Choices, Digest, Ref, Reference, Text, VersionText};
-use crate::plan::{DocId, Kind};
+use crate::plan::{Body, DocId, Kind};
 use crate::text::Spanned;
 use crate::time::{Day, Zone};
 
@@ -29,6 +30,19 @@ pub struct View<'p> {
     zone: Option<&'p Zone>,
     /// The audience for whom the page is; none for a page that shows the whole plan.
     reader: Option<&'p str>,
+    /// The body that one document will have.
+    revised: Option<&'p Revised>,
+}
+
+/// The body that a document has now, while the plan still holds the one that it had.
+#[derive(Debug)]
+pub struct Revised {
+    /// The document.
+    pub document: DocId,
+    /// The text of its file as it is now.
+    pub text: Arc<str>,
+    /// The body in that text.
+    pub body: Body,
 }
 
 impl<'p> View<'p> {
@@ -41,6 +55,7 @@ impl<'p> View<'p> {
             from: None,
             zone,
             reader: None,
+            revised: None,
         }
     }
 
@@ -51,6 +66,27 @@ impl<'p> View<'p> {
             reader: audience,
             ..self
         }
+    }
+
+    /// Returns the same look, in which one document has another body.
+    #[must_use]
+    pub(super) fn revised(self, revised: &'p Revised) -> Self {
+        Self {
+            revised: Some(revised),
+            ..self
+        }
+    }
+
+    /// Returns the text of the file of the document `id`, and its body in it.
+    pub(super) fn body(&self, id: DocId) -> (&'p str, &'p Body) {
+        if let Some(revised) = self.revised
+            && revised.document == id
+        {
+            return (&revised.text, &revised.body);
+        }
+        let plan = self.portal.plan;
+        let document = plan.document(id);
+        (&plan.sources.get(document.file).text, &document.body)
     }
 
     /// Returns the path of the page that shows the document `id`; none when it is not published, or not for the reader.

@@ -63,7 +63,7 @@ pub struct Belonging {
 }
 
 /// The prose of a document.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Body {
     /// Its bytes in the file.
     pub span: Span,

@@ -18,10 +18,19 @@ use crate::time::Day;
 pub fn judge(plan: &Plan, met: Findings, as_of: Day) -> Vec<Diagnostic> {
     let schedule = Schedule::new(plan);
     let progress = Progress::new(plan, as_of);
+    judge_standing((&schedule, &progress), met)
+}
+
+/// Returns what [`judge`] does, of a plan whose times and gates were worked out already.
+pub fn judge_standing(
+    (schedule, progress): (&Schedule<'_>, &Progress<'_>),
+    met: Findings,
+) -> Vec<Diagnostic> {
+    let (plan, as_of) = (schedule.plan(), progress.day());
     let context = Context {
         plan,
-        schedule: &schedule,
-        progress: &progress,
+        schedule,
+        progress,
         as_of,
     };
     let checks: Vec<_> = super::all().filter_map(check_of).collect();

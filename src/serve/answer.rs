@@ -3,8 +3,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::portal::View;
-use super::{media, notice};
+use super::counter::{Counter, Given};
+use super::live::{self, Own};
+use super::media;
 
 /// The parts of a request that matter.
 pub(super) struct Question<'a> {
@@ -14,6 +15,8 @@ pub(super) struct Question<'a> {
     pub(super) url: &'a str,
     /// The `Host` header.
     pub(super) host: Option<&'a str>,
+    /// The `Origin` header: the page of another server that asks.
+    pub(super) origin: Option<&'a str>,
     /// The `If-None-Match` header: what the browser has already.
     pub(super) known: Option<&'a str>,
 }
@@ -66,6 +69,16 @@ pub(super) fn refusal(question: &Question<'_>, port: u16) -> Option<Answer> {
     if !question.host.is_some_and(|host| is_here(host, port)) {
         return Some(Answer::text(403, "this server answers only to localhost"));
     }
+    let is_ours = |origin: &str| {
+        let host = origin.strip_prefix("http://");
+        host.is_some_and(|host| is_here(host, port))
+    };
+    if !question.origin.is_none_or(is_ours) {
+        return Some(Answer::text(
+            403,
+            "this server answers only to its own pages",
+        ));
+    }
     if !matches!(question.method, "GET" | "HEAD") {
         return Some(
             Answer::text(405, "this server only shows the portal").with("Allow", "GET, HEAD"),
@@ -101,44 +114,69 @@ fn path(url: &str) -> Option<String> {
         .then(|| path.into_owned())
 }
 
-impl View {
+/// Returns whether the request, which was not refused, asks for the stream of events.
+pub(super) fn asks_for_events(question: &Question<'_>) -> bool {
+    question.method == "GET"
+        && path(question.url).as_deref().and_then(live::own) == Some(Own::Events)
+}
+
+/// Returns the answer to what is no request.
+pub(super) fn no_request() -> Answer {
+    Answer::text(400, "this is no request for a page")
+}
+
+/// Returns the answer to a page that cannot listen because too many do.
+pub(super) fn too_many() -> Answer {
+    Answer::text(503, "too many pages listen")
+}
+
+impl Counter {
     /// Returns the answer to a request that was not refused.
     pub(super) fn answer(&self, question: &Question<'_>) -> Answer {
         let path = path(question.url).unwrap_or_default();
-        if self.site.is_empty() {
-            let report = self.report.as_deref().unwrap_or("the plan has no pages");
-            return Answer::new(503, media::HTML, notice::page(report));
+        match live::own(&path) {
+            Some(Own::File(text)) => return file(200, &path, text.into(), question.known),
+            Some(Own::Events) => return Answer::new(200, media::EVENTS, Vec::new()),
+            Some(Own::Nothing) => return Answer::text(404, "there is no such file"),
+            None => {}
         }
-        let file = match path.as_str() {
+        let name = match path.as_str() {
             folder if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.html"),
             file => file.to_owned(),
         };
-        if let Some(bytes) = self.site.get(&file) {
-            return self.file(200, &file, bytes, question.known);
+        match self.file(&name) {
+            Given::File(bytes) => return page(200, &name, &bytes, question.known),
+            Given::Nothing(report) => return Answer::new(503, media::HTML, live::report(&report)),
+            Given::Missing => {}
         }
-        if self.site.contains_key(&format!("{file}/index.html")) {
-            return redirect(&file, question.url);
+        if let Given::File(_) = self.file(&format!("{name}/index.html")) {
+            return redirect(&name, question.url);
         }
-        match self.site.get("404.html") {
-            Some(bytes) => self.file(404, "404.html", bytes, None),
-            None => Answer::text(404, "there is no such page"),
+        match self.file("404.html") {
+            Given::File(bytes) => page(404, "404.html", &bytes, None),
+            _ => Answer::text(404, "there is no such page"),
         }
     }
+}
 
-    fn file(&self, status: u16, path: &str, bytes: &[u8], known: Option<&str>) -> Answer {
-        let media = media::of(path);
-        let body = match &self.report {
-            Some(report) if media == media::HTML => notice::above(bytes, report),
-            _ => bytes.to_vec(),
-        };
-        let tag = format!("\"{:016x}\"", xxh3_64(&body));
-        let is_known = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
-        let answer = match is_known {
-            true => Answer::new(304, media, Vec::new()),
-            false => Answer::new(status, media, body),
-        };
-        answer.with("ETag", tag)
-    }
+/// Returns the file `path` of the site; a page keeps itself up to date.
+fn page(status: u16, path: &str, bytes: &[u8], known: Option<&str>) -> Answer {
+    let body = match media::of(path) {
+        media::HTML => live::with_script(bytes),
+        _ => bytes.to_vec(),
+    };
+    file(status, path, body, known)
+}
+
+fn file(status: u16, path: &str, body: Vec<u8>, known: Option<&str>) -> Answer {
+    let media = media::of(path);
+    let tag = format!("\"{:016x}\"", xxh3_64(&body));
+    let is_known = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
+    let answer = match is_known {
+        true => Answer::new(304, media, Vec::new()),
+        false => Answer::new(status, media, body),
+    };
+    answer.with("ETag", tag)
 }
 
 /// Sends the browser from a folder's name to the folder, so that relative links on its page lead right.

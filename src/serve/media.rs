@@ -38,3 +38,6 @@ pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 /// The media type of plain text.
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
+
+/// The media type of a stream of events.
+pub(super) const EVENTS: &str = "text/event-stream; charset=utf-8";

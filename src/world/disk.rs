@@ -7,13 +7,14 @@ use std::fs;
 use std::hash::Hasher;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rustc_hash::FxHasher;
 use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
 use super::entry::{self, Entry, Fault, ReadError};
-use super::{World, site};
+use super::{Stamp, World, site};
 
 /// A plan in a folder, listed when it was opened.
 #[derive(Debug)]
@@ -112,9 +113,22 @@ impl Disk {
     }
 }
 
+/// A file that was changed so shortly ago may be changed again without a later time: clocks of disks are coarse.
+const FRESH: Duration = Duration::from_secs(2);
+
 impl World for Disk {
     fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let metadata = fs::metadata(self.root.join(path)).ok()?;
+        let changed = metadata.modified().ok()?;
+        let is_settled = changed.elapsed().is_ok_and(|age| age > FRESH);
+        is_settled.then_some(Stamp {
+            changed,
+            len: metadata.len(),
+        })
     }
 
     fn read(&self, path: &str) -> Result<Cow<'_, [u8]>, ReadError> {

@@ -3,7 +3,7 @@
 mod commits;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -74,6 +74,22 @@ impl Repository {
             Err(other) => Err(other),
             Ok(id) => Ok(commit(&self.git.text(&["log", "-1", FORMAT, &id])?)),
         }
+    }
+
+    /// Returns the files that git changes when another commit is checked out, or made.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn marks(&self) -> Result<Vec<PathBuf>, GitError> {
+        let paths = self.git.text(&[
+            "rev-parse",
+            "--path-format=absolute",
+            "--git-path",
+            "HEAD",
+            "--git-path",
+            "logs/HEAD",
+        ])?;
+        Ok(paths.lines().map(PathBuf::from).collect())
     }
 
     /// Returns the branch that is checked out; `None` when none is.

@@ -4,21 +4,30 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::stage::{Plan, SMALL, trainboard};
 
+/// Nothing takes so long, unless it never comes.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A running `trainboard serve`; it ends with the story.
-struct Server {
+pub(crate) struct Server {
     process: Child,
-    port: u16,
+    pub(crate) port: u16,
 }
 
 impl Server {
     /// Starts the server on a free port and waits until it says where it listens.
-    fn start(plan: &Plan) -> Self {
+    pub(crate) fn start(plan: &Plan) -> Self {
+        Self::start_with(plan, &[])
+    }
+
+    /// Starts the server with more arguments.
+    pub(crate) fn start_with(plan: &Plan, arguments: &[&str]) -> Self {
         let mut command = trainboard(&plan.path(""));
         command.args(["serve", "--port", "0", "--as-of", "2026-11-21"]);
+        command.args(arguments);
         let mut process = command
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -40,24 +49,41 @@ impl Server {
     }
 
     /// Returns the status line, headers and body of the answer to `GET target`.
-    fn get(&self, target: &str) -> String {
+    pub(crate) fn get(&self, target: &str) -> String {
         self.ask(target, &format!("localhost:{}", self.port))
     }
 
-    /// Returns the answer to `GET target` as it is once it contains `words`, or after two seconds: the server looks at the
-    /// plan anew only when its last look has rested.
-    fn get_until(&self, target: &str, words: &str) -> String {
-        for _ in 0..20 {
+    /// Returns the answer to `GET target` as it is once it contains `words`, or as it is after a long time: an edit
+    /// shows only when the server has heard of it.
+    pub(crate) fn get_until(&self, target: &str, words: &str) -> String {
+        let began = Instant::now();
+        loop {
             let answer = self.get(target);
-            if answer.contains(words) {
+            if answer.contains(words) || began.elapsed() > PATIENCE {
                 return answer;
             }
-            thread::sleep(Duration::from_millis(100));
+            thread::sleep(Duration::from_millis(20));
         }
-        self.get(target)
+    }
+
+    /// Returns the bytes of the answer to `GET /path`, headers and all.
+    pub(crate) fn ask_bytes(&self, path: &str) -> Vec<u8> {
+        let mut target = String::from("/");
+        for byte in path.bytes() {
+            match byte {
+                b'/' | b'.' | b'-' | b'_' => target.push(char::from(byte)),
+                byte if byte.is_ascii_alphanumeric() => target.push(char::from(byte)),
+                byte => target.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        self.answer(&target, &format!("localhost:{}", self.port))
     }
 
     fn ask(&self, target: &str, host: &str) -> String {
+        String::from_utf8_lossy(&self.answer(target, host)).into_owned()
+    }
+
+    fn answer(&self, target: &str, host: &str) -> Vec<u8> {
         let mut socket = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         write!(
             socket,
@@ -66,7 +92,7 @@ impl Server {
         .unwrap();
         let mut answer = Vec::new();
         socket.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
+        answer
     }
 }
 
@@ -78,7 +104,7 @@ impl Drop for Server {
 }
 
 #[test]
-fn edits_show_when_the_page_is_loaded_again() {
+fn edits_show() {
     let plan = Plan::of(SMALL);
     let server = Server::start(&plan);
     let home = server.get("/");
