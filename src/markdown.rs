@@ -45,7 +45,12 @@ impl Html {
         let is_foreign = |letter: char| {
             letter.is_control() && !matches!(letter, '\n' | '\t' | '\r') || turns(letter)
         };
-        if html.contains(is_foreign) {
+        // Of the bytes with which such a letter begins, hardly any body has one.
+        let may_begin_one = |byte: u8| {
+            byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r')
+                || matches!(byte, 0x7f | 0xc2 | 0xe2)
+        };
+        if html.bytes().any(may_begin_one) && html.contains(is_foreign) {
             html.retain(|letter| !is_foreign(letter));
         }
         Self(html)

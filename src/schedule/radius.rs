@@ -3,8 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::{Dependency, Needed, Schedule};
 use crate::plan::DocId;
 use crate::plan::kinds::release::Release;
@@ -28,6 +26,9 @@ pub(super) struct Waiting {
     release: DocId,
     lead: Option<i64>,
 }
+
+/// More than anything can slip.
+const UNKNOWN: i64 = i64::MAX;
 
 /// The needs that wait for each document, by its index; for a release, also those that wait for its whole train. They are
 /// kept, because every release is asked for its radius and most needs are in many of them.
@@ -79,12 +80,16 @@ impl<'p> Schedule<'p> {
 
     /// Returns the releases that are hit when one of `of` slips, by steps, then by release.
     pub fn radius(&self, of: &[DocId]) -> Vec<Hit<'p>> {
-        let mut reached: FxHashSet<DocId> = of.iter().copied().collect();
+        let mut reached = self.marks(false);
+        for id in of {
+            reached[id.index()] = true;
+        }
         let mut next: VecDeque<(DocId, usize)> = of.iter().map(|&id| (id, 1)).collect();
         let mut hits: Vec<Hit<'p>> = Vec::new();
         while let Some((at, steps)) = next.pop_front() {
             for waiting in self.waiting_for(at) {
-                if reached.insert(waiting.release) {
+                let is_known = &mut reached[waiting.release.index()];
+                if !std::mem::replace(is_known, true) {
                     next.push_back((waiting.release, steps + 1));
                     let need = self.dependencies.get(waiting.need);
                     hits.extend(need.map(|&need| Hit {
@@ -97,19 +102,25 @@ impl<'p> Schedule<'p> {
         }
         let leads = self.leads(of);
         for hit in &mut hits {
-            hit.lead = leads.get(&hit.need.release.id).copied();
+            hit.lead = Some(leads[hit.need.release.id.index()]).filter(|lead| *lead != UNKNOWN);
         }
         hits.sort_by_key(|hit| (hit.steps, hit.need.release.id));
         hits
     }
 
-    /// Returns by how much something in `of` can slip before each release that it hits has to move.
-    fn leads(&self, of: &[DocId]) -> FxHashMap<DocId, i64> {
-        let mut leads: FxHashMap<DocId, i64> = FxHashMap::default();
+    /// Returns `mark` for each document, by its index: a search through thousands of needs asks for one at each step.
+    fn marks<T: Clone>(&self, mark: T) -> Vec<T> {
+        vec![mark; self.dependents().len()]
+    }
+
+    /// Returns by how much something in `of` can slip before each release that it hits has to move, by the index of the
+    /// document; [`UNKNOWN`] where it is not hit, or by dates that are not known.
+    fn leads(&self, of: &[DocId]) -> Vec<i64> {
+        let mut leads = self.marks(UNKNOWN);
         let mut next: BinaryHeap<Reverse<(i64, DocId)>> =
             of.iter().map(|&id| Reverse((0, id))).collect();
         while let Some(Reverse((lead, at))) = next.pop() {
-            if leads.get(&at).is_some_and(|known| *known < lead) {
+            if leads[at.index()] < lead {
                 continue;
             }
             for waiting in self.waiting_for(at) {
@@ -119,8 +130,8 @@ impl<'p> Schedule<'p> {
                     continue;
                 };
                 let lead = lead.saturating_add(own.max(0));
-                if leads.get(&id).is_none_or(|known| lead < *known) {
-                    leads.insert(id, lead);
+                if lead < leads[id.index()] {
+                    leads[id.index()] = lead;
                     next.push(Reverse((lead, id)));
                 }
             }

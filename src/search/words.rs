@@ -44,6 +44,9 @@ pub(super) fn folded(text: &str) -> String {
 /// Hands each word of `text`, which is [`folded`], to `found`. A version is one word (`4.2.0`), without the `v` before it.
 /// Where a script sets no blanks between words, each two letters that follow each other are a word, and so is the last.
 pub(super) fn each(text: &str, mut found: impl FnMut(&str)) {
+    if text.is_ascii() {
+        return each_ascii(text, found);
+    }
     let mut rest = text;
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = &rest[start..];
@@ -55,6 +58,21 @@ pub(super) fn each(text: &str, mut found: impl FnMut(&str)) {
             false => found(unprefixed(word)),
         }
         rest = after;
+    }
+}
+
+/// Does the same for a text in ASCII, which most are, byte by byte.
+fn each_ascii(text: &str, mut found: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = 0;
+    while let Some(start) = (at..bytes.len()).find(|&at| bytes[at].is_ascii_alphanumeric()) {
+        let is_point = |at: usize| bytes[at] == b'.' && is_digit(at - 1) && is_digit(at + 1);
+        let goes_on = |at: usize| bytes[at].is_ascii_alphanumeric() || is_point(at);
+        at = (start + 1..bytes.len())
+            .find(|&at| !goes_on(at))
+            .unwrap_or(bytes.len());
+        found(unprefixed(&text[start..at]));
     }
 }
 

@@ -10,7 +10,11 @@
     reason = "a test may stop at what it does not expect"
 )]
 
+mod claims;
+
 use proptest::prelude::*;
+
+use claims::everything_is_sound;
 
 use super::tree::{Mapping, Node, Style, Value};
 use super::{FILE_LIMIT, Parsed, YAML_LIMIT, parse, parse_yaml};
@@ -261,65 +265,6 @@ fn fragments() -> impl Strategy<Value = String> {
         "key: value\n",
     ]);
     prop::collection::vec(fragment, 0..60).prop_map(|parts| parts.concat())
-}
-
-fn spans_are_sound(text: &str, base: Span, node: &Node<'_>) {
-    let inside = base.start <= node.span.start && node.span.end <= base.end;
-    assert!(
-        inside && text.get(node.span.range()).is_some(),
-        "{:?} in {base:?}",
-        node.span
-    );
-    match &node.value {
-        Value::List(items) => items
-            .iter()
-            .for_each(|item| spans_are_sound(text, base, item)),
-        Value::Mapping(inner) => mapping_is_sound(text, base, inner),
-        Value::Null | Value::Scalar(_) | Value::Unreadable => {}
-    }
-}
-
-fn mapping_is_sound(text: &str, base: Span, mapping: &Mapping<'_>) {
-    for entry in &mapping.entries {
-        assert!(
-            text.get(entry.key.span.range()).is_some(),
-            "{:?}",
-            entry.key.span
-        );
-        spans_are_sound(text, base, &entry.value);
-    }
-}
-
-fn everything_is_sound(text: &str) {
-    let mut findings = Findings::new();
-    let parsed = parse(FileId(0), text, &mut findings);
-    if let Some(root) = &parsed.frontmatter {
-        mapping_is_sound(text, root.span, &root.value);
-        assert!(root.span.end <= parsed.body.start);
-    } else {
-        assert!(!findings.is_empty());
-    }
-    assert!(text.get(parsed.body.range()).is_some());
-    let whole = Span::new(0..text.len());
-    if let Some(root) = parse_yaml(FileId(0), text, &mut findings) {
-        mapping_is_sound(text, whole, &root.value);
-    }
-    for finding in &findings {
-        let fixes = finding
-            .fix
-            .iter()
-            .flat_map(|fix| &fix.edits)
-            .map(|edit| edit.at);
-        let labels = finding.labels.iter().map(|label| label.at);
-        for at in fixes.chain(labels).chain([finding.at]) {
-            assert!(
-                text.get(at.span.range()).is_some(),
-                "{at:?} of {}",
-                finding.message
-            );
-        }
-        assert!(!finding.message.is_empty() && finding.hint.is_some());
-    }
 }
 
 proptest! {

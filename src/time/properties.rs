@@ -3,8 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use std::fmt::{Debug, Display};
+mod claims;
 
+use claims::check_all;
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 
@@ -26,49 +27,6 @@ const RULE: &str = concat!(
 const VERSION: &str =
     "[v<>=~^]{0,2}[0-9]{1,4}(\\.[0-9]{1,2}){0,3}(-rc\\.?[0-9])?(\\+b)?(, ?<[0-9])?";
 const NOISE: &str = "[0-9TZWQPFREQBYdhmwbt:/+.,;=é \\-]{0,24}|\\PC{0,16}";
-
-/// Checks one text against one reader.
-fn check<T: Display + PartialEq + Debug>(
-    text: &str,
-    parse: impl Fn(&str) -> Result<T, ValueError>,
-) {
-    match parse(text) {
-        Ok(value) => assert_eq!(parse(&value.to_string()).as_ref(), Ok(&value), "{text:?}"),
-        Err(error) => {
-            assert!(
-                text.get(error.range.clone()).is_some(),
-                "{text:?}: {error:?}"
-            );
-            assert!(error.rule.starts_with("value/"), "{text:?}: {error:?}");
-            assert!(error.hint.is_some(), "{text:?}: {error:?}");
-            if let Some(replacement) = &error.replacement {
-                assert!(parse(replacement).is_ok(), "{text:?}: {error:?}");
-            }
-        }
-    }
-}
-
-fn check_all(text: &str) {
-    check(text, Date::parse);
-    check(text, Day::parse);
-    check(text, Interval::parse);
-    check(text, Until::parse);
-    check(text, Duration::parse);
-    check(text, Duration::parse_signed);
-    check(text, Recurrence::parse);
-    check(text, Zone::parse);
-    check(text, VersionScheme::parse);
-    check(text, VersionConstraint::parse);
-    for scheme in [
-        "semver",
-        "calver:YYYY.0M.MICRO",
-        "calver:YY.MM-MODIFIER",
-        "free",
-    ] {
-        let scheme = VersionScheme::parse(scheme).unwrap();
-        check(text, |text| Version::parse(text, &scheme));
-    }
-}
 
 fn date() -> impl Strategy<Value = String> {
     prop_oneof![

@@ -85,15 +85,25 @@ impl Marks {
 
 /// Returns the identifiers of weaknesses in `text`: those of the CVE list and of GitHub's advisories.
 fn identifiers(text: &str) -> impl Iterator<Item = String> {
+    // Few notes name one, and to look for hyphens is much less than to take a text apart.
+    let text = if names_a_list(text) { text } else { "" };
     let words = text.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
     words.filter_map(identifier)
 }
 
+/// Returns whether `text` has the name of a list in it, with a hyphen behind it.
+fn names_a_list(text: &str) -> bool {
+    text.match_indices('-').any(|(at, _)| {
+        let before = &text.as_bytes()[..at];
+        let ends_with = |list: &[u8]| {
+            let start = at.checked_sub(list.len());
+            start.is_some_and(|start| before[start..].eq_ignore_ascii_case(list))
+        };
+        ends_with(b"CVE") || ends_with(b"GHSA")
+    })
+}
+
 fn identifier(word: &str) -> Option<String> {
-    // Hardly any word of a note has the shape of one.
-    if word.len() < "CVE-2026-1234".len() || !word.contains('-') {
-        return None;
-    }
     let word = word.trim_matches('-');
     let parts: Vec<&str> = word.split('-').collect();
     let digits = |part: &str| part.bytes().all(|letter| letter.is_ascii_digit());

@@ -119,6 +119,9 @@ impl Locale {
     /// singular, dual and the like are written; it comes before the general one (`in {n} days`).
     pub fn phrase(&self, english: &str, values: &[(&str, &dyn Display)]) -> String {
         let filled = fill(english, values);
+        if self.words.as_ref().is_none_or(FxHashMap::is_empty) {
+            return filled;
+        }
         let exact = self.word(&filled);
         if exact == filled {
             fill(self.word(english), values)

@@ -149,9 +149,15 @@ impl<'a> State<'a> {
 /// Returns a word of the format as people write it: `Not met` for `not-met`.
 fn sentence(slug: &str) -> String {
     let mut letters = slug.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let rest = letters.map(|letter| if letter == '-' { ' ' } else { letter });
-    first.chain(rest).collect()
+    let mut words = String::with_capacity(slug.len());
+    words.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    for (index, part) in letters.as_str().split('-').enumerate() {
+        if index > 0 {
+            words.push(' ');
+        }
+        words.push_str(part);
+    }
+    words
 }
 
 /// Returns the tone of the states that the format and the rules know.

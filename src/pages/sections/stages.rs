@@ -20,8 +20,8 @@ use crate::plan::{Course, Kind};
 struct Step<'p> {
     /// Its id: `construction`.
     id: &'p str,
-    /// Its name for people.
-    title: Cow<'p, str>,
+    /// Its name for people, where a model gives it one; see [`Step::title`].
+    named: Option<&'p str>,
     /// The canonical stage that it stands for, when it stands for one.
     canonical: Option<Stage>,
 }
@@ -30,23 +30,25 @@ impl<'p> Step<'p> {
     fn named(id: &'p str) -> Self {
         Self {
             id,
-            title: State::new(id).word,
+            named: None,
             canonical: Stage::of(id),
         }
     }
 
     fn of_model(stage: &'p Item<ModelStage>) -> Self {
         let step = Self::named(&stage.id.value);
-        let title = stage
-            .title
-            .as_ref()
-            .map(|title| Cow::Borrowed(&*title.value));
         let canonical = stage.canonical.as_ref().map(|canonical| canonical.value);
         Self {
-            title: title.unwrap_or(step.title),
+            named: stage.title.as_ref().map(|title| &*title.value),
             canonical: canonical.or(step.canonical),
             ..step
         }
+    }
+
+    /// Returns its name for people.
+    fn title(&self) -> Cow<'p, str> {
+        self.named
+            .map_or_else(|| State::new(self.id).word, Cow::Borrowed)
     }
 
     /// Returns whether nothing comes after it.
@@ -144,13 +146,13 @@ pub(in crate::pages) fn course_state<'p>(view: &View<'p>, course: Course<'p>) ->
         let locale = view.portal.locale;
         let words = locale.phrase(
             "On hold in {stage}",
-            &[("stage", &locale.word(&step.title))],
+            &[("stage", &locale.word(&step.title()))],
         );
         return Some(State::new("on-hold").worded(words));
     }
     let known = step.canonical.map_or(step.id, |canonical| canonical.word());
     let tone = State::new(known).tone;
-    Some(State::new(step.id).worded(step.title.clone()).toned(tone))
+    Some(State::new(step.id).worded(step.title()).toned(tone))
 }
 
 /// Returns the day on which a course was deployed, else when that is planned. Nothing once it ended without being
@@ -181,7 +183,7 @@ fn upcoming<'p>(view: &View<'p>, course: Course<'p>) -> Option<(Step<'p>, &'p Pe
 /// Returns when a course is planned to enter its next stage, and which one that is.
 pub(in crate::pages) fn next_date<'p>(view: &View<'p>, course: Course<'p>) -> Value<'p> {
     upcoming(view, course).map_or(Value::Empty, |(step, period)| {
-        Value::list([view.date(period.resolved.from()), Value::word(step.title)])
+        Value::list([view.date(period.resolved.from()), Value::word(step.title())])
     })
 }
 
@@ -252,7 +254,7 @@ fn track<'p>(view: &View<'p>, course: Course<'p>, way: &Way<'p>) -> Vec<TrackSta
         };
         let state = State::new(progress(way, index, !entered.is_empty()));
         (!abandoned || reached.is_some()).then(|| TrackStage {
-            title: step.title.clone(),
+            title: step.title(),
             state,
             when: start(when),
         })
@@ -405,7 +407,7 @@ impl<'p> Visit<'_, 'p> {
             .and_then(|(planned, date)| slip(view, planned, date));
         let judged = self.judged;
         [
-            Value::word(self.step.title.clone()),
+            Value::word(self.step.title()),
             view.period(self.planned),
             view.when(date),
             slip.into(),
