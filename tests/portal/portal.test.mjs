@@ -97,7 +97,7 @@ test("search finds what people know, in a folder, with a typo too", async () => 
   await open(english, "search/index.html", async (tab) => {
     for (const [query, page] of queries) {
       await tab.locator("#q").fill(query);
-      await tab.waitForFunction((page) => [...document.querySelectorAll("#results a")].slice(0, 3).some((link) => link.href.includes(page)), page, { timeout: 5000 })
+      await tab.waitForFunction((page) => [...document.querySelectorAll("#results a")].slice(0, 3).some((link) => link.href.includes(page)), page, { timeout: 20_000 })
         .catch(async () => assert.fail(`${query}: ${(await tab.locator("#results a").allInnerTexts()).slice(0, 3)}`));
     }
     await tab.locator("#q").fill("qwertyuiop");
