@@ -31,7 +31,7 @@ function get(target) {
 async function until(target, words) {
   for (;;) {
     const body = await get(target).catch(() => '');
-    if (body.replace(/<[^>]*>/g, '').includes(words)) return performance.now();
+    if (body.includes(words) || body.replace(/<[^>]*>/g, '').includes(words)) return performance.now();
     await sleep(1);
   }
 }
