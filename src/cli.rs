@@ -73,7 +73,10 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Faulty) => ExitCode::from(1),
         Err(failure) => {
-            screen.fail(&failure);
+            // Whoever took the first lines only, as `head` does, need not be told that the rest was not written.
+            if !failure.is_closed_pipe() {
+                screen.fail(&failure);
+            }
             ExitCode::from(2)
         }
     }

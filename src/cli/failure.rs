@@ -56,7 +56,7 @@ pub(super) enum Failure {
     /// What was asked for is no part of the portal today.
     #[error("it is not published, so nothing of it is exported")]
     Unpublished,
-    #[error("cannot write: {0}")]
+    #[error("cannot write what is to be said")]
     Write(#[from] io::Error),
     /// A file that was asked for could not be written.
     #[error("cannot write {}", path.display())]
@@ -64,6 +64,11 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Returns whether the reader of what was to be said went away.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
     /// Returns the action that mends it.
     pub(super) fn hint(&self) -> Option<String> {
         match self {

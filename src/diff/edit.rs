@@ -27,6 +27,16 @@ pub enum Step {
     Item(String),
 }
 
+impl Step {
+    /// Returns the name of the field, or of the entry.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Field(name) => name,
+            Self::Item(name) => name,
+        }
+    }
+}
+
 /// What stands in a field, as far as it is worth telling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {

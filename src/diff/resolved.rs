@@ -2,8 +2,8 @@
 
 use super::edit::Content;
 use super::version::Dates;
-use crate::plan::value::{Period, Record as _, Reference, Visitor, When};
-use crate::plan::{Document, Kind};
+use crate::plan::Document;
+use crate::plan::value::{Period, Record as _, Visitor, When};
 
 /// Returns what the relative dates of `document` come to, without those of the documents inside of it.
 pub(super) fn dates(document: &Document) -> Dates {
@@ -20,12 +20,6 @@ struct Collect {
 }
 
 impl Visitor for Collect {
-    fn enter(&mut self, _: &'static str) {}
-
-    fn leave(&mut self) {}
-
-    fn reference(&mut self, _: &mut Reference, _: &'static [Kind]) {}
-
     fn when(&mut self, when: &mut When) {
         if when.resolved != when.written {
             let resolved = Content::Date(when.resolved.clone());

@@ -121,13 +121,7 @@ fn start(content: &Content) -> Option<&Date> {
 }
 
 fn way(steps: &[Step]) -> String {
-    let steps: Vec<&str> = steps
-        .iter()
-        .map(|step| match step {
-            Step::Field(name) => *name,
-            Step::Item(name) => name,
-        })
-        .collect();
+    let steps: Vec<&str> = steps.iter().map(Step::name).collect();
     steps.join("/")
 }
 

@@ -4,14 +4,7 @@ use super::{Content, Edit, Step, Version, compare};
 
 /// Returns `edit` in one line: field, before → after, meaning.
 fn line(edit: &Edit) -> String {
-    let steps: Vec<&str> = edit
-        .field
-        .iter()
-        .map(|step| match step {
-            Step::Field(name) => name,
-            Step::Item(name) => &**name,
-        })
-        .collect();
+    let steps: Vec<&str> = edit.field.iter().map(Step::name).collect();
     let (before, after) = (words(&edit.before), words(&edit.after));
     let arrow = if before.is_empty() && after.is_empty() {
         ""

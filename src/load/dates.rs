@@ -10,7 +10,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::plan::kinds::environment::{Environment, EnvironmentCategory};
 use crate::plan::kinds::milestone::Milestone;
 use crate::plan::kinds::turnover::Turnover;
-use crate::plan::value::{Period, Record as _, Reference, Visitor, When};
+use crate::plan::value::{Period, Record as _, Visitor, When};
 use crate::plan::{Detail, DocId, Document, Kind, Plan};
 use crate::text::{Location, Span, nearest};
 use crate::time::{Anchor, Calendar, Date, Interval, Relative, Until, ValueError};
@@ -102,12 +102,6 @@ impl Collect {
 }
 
 impl Visitor for Collect {
-    fn enter(&mut self, _: &'static str) {}
-
-    fn leave(&mut self) {}
-
-    fn reference(&mut self, _: &mut Reference, _: &'static [Kind]) {}
-
     fn when(&mut self, when: &mut When) {
         self.add(&when.written, when.span);
     }
@@ -142,12 +136,6 @@ impl Fill<'_> {
 }
 
 impl Visitor for Fill<'_> {
-    fn enter(&mut self, _: &'static str) {}
-
-    fn leave(&mut self) {}
-
-    fn reference(&mut self, _: &mut Reference, _: &'static [Kind]) {}
-
     fn when(&mut self, when: &mut When) {
         when.resolved = self.date(&when.written, when.span);
     }

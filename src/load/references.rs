@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Finding, Findings};
 use crate::plan::parts::person::Who;
-use crate::plan::value::{Period, Record as _, Reference, Refers, Visitor, When};
+use crate::plan::value::{Record as _, Reference, Refers, Visitor};
 use crate::plan::{Belonging, DocId, Document, Field, Kind, Link, Plan};
 use crate::text::{Location, Span, nearest};
 
@@ -279,10 +279,6 @@ impl Visitor for Resolver<'_> {
             });
         }
     }
-
-    fn when(&mut self, _: &mut When) {}
-
-    fn period(&mut self, _: &mut Period) {}
 }
 
 /// Reports references that mean nothing. The same unknown id is looked for among the known ones only once.

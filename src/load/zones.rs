@@ -1,8 +1,8 @@
 //! Wall times that nobody could say when they are: those in documents for which nothing names a zone.
 
 use crate::diagnostic::{Finding, Findings};
-use crate::plan::value::{Period, Record as _, Reference, Visitor, When};
-use crate::plan::{Kind, Plan};
+use crate::plan::Plan;
+use crate::plan::value::{Period, Record as _, Visitor, When};
 use crate::text::{FileId, Location, Span};
 use crate::time::{Date, Until};
 
@@ -46,12 +46,6 @@ impl Zoneless<'_> {
 }
 
 impl Visitor for Zoneless<'_> {
-    fn enter(&mut self, _: &'static str) {}
-
-    fn leave(&mut self) {}
-
-    fn reference(&mut self, _: &mut Reference, _: &'static [Kind]) {}
-
     fn when(&mut self, when: &mut When) {
         self.look(&when.written, when.span);
     }

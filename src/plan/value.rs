@@ -69,19 +69,19 @@ pub trait Record: Sized {
 /// Something that walks over what a document refers to. Resolution is one; it fills in what the values point at.
 pub trait Visitor {
     /// Called before what stands under the key or item `name`.
-    fn enter(&mut self, name: &'static str);
+    fn enter(&mut self, _name: &'static str) {}
 
     /// Called after what stood under the last key entered.
-    fn leave(&mut self);
+    fn leave(&mut self) {}
 
     /// Called for each reference; `kinds` are those that it may point at, the preferred one first.
-    fn reference(&mut self, reference: &mut Reference, kinds: &'static [super::Kind]);
+    fn reference(&mut self, _reference: &mut Reference, _kinds: &'static [super::Kind]) {}
 
     /// Called for each date.
-    fn when(&mut self, when: &mut When);
+    fn when(&mut self, _when: &mut When) {}
 
     /// Called for each interval.
-    fn period(&mut self, period: &mut Period);
+    fn period(&mut self, _period: &mut Period) {}
 }
 
 /// Returns whether nothing was written for a field; what serialisation skips.

@@ -11,6 +11,7 @@ pub mod diff;
 pub mod due;
 pub mod shift;
 
+mod forge;
 mod sheet;
 
 use std::io::{self, Write};

@@ -10,7 +10,7 @@ fn a_pipeline_asks_before_it_deploys() {
         .says(
             "no: a deployment may not go to production from 22:00 on 24 December 2026 to 00:00 on 25 December 2026
   - hard freeze year-end holds from 18 December 2026 to 4 January 2027, and no exception permits it
-    freezes/year-end.md:3:10
+    freezes/year-end.md:5:10
   - it is outside of window saturday-night
 next fit: Sat 9 January 2027 22:00 Europe/London",
         );

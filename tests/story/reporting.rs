@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use boon::{Compiler, Schemas};
 use serde_json::Value;
 use walkdir::WalkDir;
 
-use crate::stage::Plan;
+use crate::stage::{Plan, SMALL, TODAY, trainboard};
 
 /// Faults of many shapes: in two files at once, with a fix, in a path that URIs must escape, after wide characters.
 const FAULTY: &str = "\
@@ -153,4 +153,18 @@ fn every_page_of_the_rule_book_is_a_rule_of_its_group() {
     let pages: BTreeSet<String> = pages.collect();
     let rules = trainboard::rules::all().map(|rule| rule.name.0.to_owned());
     assert_eq!(rules.collect::<BTreeSet<_>>(), pages);
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_hears_nothing_more() {
+    let plan = Plan::of(SMALL);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut check = trainboard(&plan.path(""));
+    let check = check.args(["check", "--as-of", TODAY]);
+    let ended = check.stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+    let ended = ended.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    // What was found is not known, so it is not called fine.
+    assert_eq!(ended.status.code(), Some(2));
 }

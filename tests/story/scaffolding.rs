@@ -55,7 +55,7 @@ fn a_document_of_each_kind_is_added_without_an_error() {
         .exits(0)
         .says("nothing is written yet");
     assert!(!plan.path("teams/first.md").exists());
-    let short: [(&[&str], &str); 18] = [
+    let wishes: [(&[&str], &str); 18] = [
         (&["release", "payments-5.0"], "releases/payments-5.0.md"),
         (
             &["milestone", "2027-q1/a"],
@@ -119,9 +119,16 @@ fn a_document_of_each_kind_is_added_without_an_error() {
         (&["calendar", "c"], "calendars/c.md"),
         (&["page", "how-to.md"], "how-to.md"),
     ];
-    for (wish, path) in short {
+    for (wish, path) in wishes {
         add(wish, path);
     }
+    let check = plan.run(&format!("check --format short --as-of {TODAY}"));
+    assert!(!check.out.contains(": error["), "{}", check.out);
+}
+
+#[test]
+fn a_train_from_a_model_has_its_days_written_out() {
+    let plan = Plan::sample();
     // The model plans whole days, and the windows of this plan are hours: that is told, and for the author to settle.
     let train = "train --model quarterly --deploy 2027-08-14 --write";
     plan.run(&format!("new {train} --as-of {TODAY}"))

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
-use crate::plan::value::{Period, Record as _, Reference, Visitor, When};
-use crate::plan::{Kind, Plan};
+use crate::plan::Plan;
+use crate::plan::value::{Period, Record as _, Visitor, When};
 use crate::text::{FileId, Span};
 use crate::time::{Date, Until};
 
@@ -64,12 +64,6 @@ impl Collector<'_> {
 }
 
 impl Visitor for Collector<'_> {
-    fn enter(&mut self, _: &'static str) {}
-
-    fn leave(&mut self) {}
-
-    fn reference(&mut self, _: &mut Reference, _: &'static [Kind]) {}
-
     fn when(&mut self, when: &mut When) {
         self.add(&when.written, when.span);
     }

@@ -1,11 +1,11 @@
 //! An answer as people read it: the same words on a terminal and in Markdown.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::super::Ink;
 use super::super::place::Place;
 use super::super::plain::one_line;
+use super::forge::sentence;
 use crate::text::{Location, Sources};
 
 /// An answer in words.
@@ -94,53 +94,27 @@ impl Sheet {
 
     /// Writes it as Markdown, with what authors wrote taken literally.
     pub(super) fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "**{}**", literal(&self.headline))?;
+        writeln!(out, "**{}**", sentence(&self.headline))?;
         for section in &self.sections {
             writeln!(out)?;
             if !section.title.is_empty() {
-                writeln!(out, "### {}\n", literal(&section.title))?;
+                writeln!(out, "### {}\n", sentence(&section.title))?;
             }
             for line in &section.lines {
-                write!(out, "- {}", literal(&line.text))?;
+                write!(out, "- {}", sentence(&line.text))?;
                 if let Some(place) = &line.place {
-                    write!(out, " ({})", literal(place))?;
+                    write!(out, " ({})", sentence(place))?;
                 }
                 if let Some(hint) = &line.hint {
-                    write!(out, "; {}", literal(hint))?;
+                    write!(out, "; {}", sentence(hint))?;
                 }
                 writeln!(out)?;
             }
         }
         self.closing
             .iter()
-            .try_for_each(|words| writeln!(out, "\n{}", literal(words)))
+            .try_for_each(|words| writeln!(out, "\n{}", sentence(words)))
     }
-}
-
-/// Returns `text` on one line of Markdown that means only itself.
-fn literal(text: &str) -> Cow<'_, str> {
-    let text = one_line(text);
-    let acts = |c: char| {
-        matches!(
-            c,
-            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '@'
-        )
-    };
-    if !text.contains(acts) {
-        return text;
-    }
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            // A name after this sign is told that it is spoken of, on every forge.
-            '@' => escaped.push_str("&#64;"),
-            '<' => escaped.push_str("&lt;"),
-            '&' => escaped.push_str("&amp;"),
-            _ if acts(c) => escaped.extend(['\\', c]),
-            _ => escaped.push(c),
-        }
-    }
-    Cow::Owned(escaped)
 }
 
 #[cfg(test)]
@@ -173,8 +147,8 @@ mod tests {
         );
         assert_eq!(
             String::from_utf8(markdown).unwrap(),
-            "**no: \\*all\\* of &lt;b\\>it&lt;/b\\>**\n\n### &#64;ana\n\n- first\\\\n\\# \
-             \\[second\\](x)\\\\u{1b}\\[2J (a\\_b.md:1:2); wait\n\nnext fit: never\n"
+            "**no: \\*all\\* of &lt;b&gt;it&lt;/b&gt;**\n\n### &#64;&#8203;ana\n\n- first\\\\n&#35; \
+             \\[second\\]\\(x\\)\\\\u{1b}\\[2J (a\\_b.md:1:2); wait\n\nnext fit: never\n"
         );
     }
 }

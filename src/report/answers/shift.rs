@@ -256,13 +256,7 @@ fn followed(entry: &Entry, date: &DateMove) -> Line {
 
 /// Returns the way to a field in words: `gates construction due`.
 fn field(steps: &[Step]) -> String {
-    let steps: Vec<&str> = steps
-        .iter()
-        .map(|step| match step {
-            Step::Field(name) => *name,
-            Step::Item(name) => name,
-        })
-        .collect();
+    let steps: Vec<&str> = steps.iter().map(Step::name).collect();
     steps.join(" ")
 }
 

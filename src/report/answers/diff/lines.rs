@@ -10,6 +10,9 @@ use crate::diff::{
 };
 use crate::plan::Kind;
 
+/// How many moves of dates stand above what the change breaks.
+const HEADLINES: usize = 3;
+
 /// How many entries of one sort are told one by one; more are counted, with each of them among the details.
 const ONE_BY_ONE: usize = 3;
 
@@ -68,9 +71,17 @@ pub(super) fn lines(group: &Group) -> Vec<Line> {
     lines.extend(diagnostics(group));
     lines.extend(documents(group, Aspect::Documents));
     lines.extend(fields(group));
-    // What makes the plan worse stands above the rest, and below the dates that moved, which often are why.
+    // What makes the plan worse stands above the rest, and below the dates that moved first, which often are why.
     lines.sort_by_key(|line| line.sign != Sign::Worse);
-    moved.into_iter().chain(lines).collect()
+    let worse = lines.partition_point(|line| line.sign == Sign::Worse);
+    let others = lines.split_off(worse);
+    let mut moved = moved.into_iter();
+    let why: Vec<_> = moved.by_ref().take(HEADLINES).collect();
+    why.into_iter()
+        .chain(lines)
+        .chain(moved)
+        .chain(others)
+        .collect()
 }
 
 /// Returns the line of one entry, with the rule that says the same.
@@ -174,8 +185,13 @@ type Moved<'g> = (&'g Entry, &'g DateMove);
 /// document, and all where there are many.
 fn take<'g>(dates: &mut Vec<Moved<'g>>) -> (Moved<'g>, Vec<Moved<'g>>) {
     let first = dates.remove(0);
+    let keeps_start = |date: &DateMove| date.before.day() == date.after.day();
     let is_alike = |(_, date): &Moved<'g>| {
-        matches!(date.meaning, Meaning::Moved(_)) && date.meaning == first.1.meaning
+        let is_counted = matches!(
+            date.meaning,
+            Meaning::Moved(_) | Meaning::Widened(_) | Meaning::Narrowed(_)
+        );
+        is_counted && date.meaning == first.1.meaning && keeps_start(date) == keeps_start(first.1)
     };
     let are_many = dates.iter().filter(|date| is_alike(date)).count() >= ONE_BY_ONE;
     let others = dates.extract_if(.., |other| {

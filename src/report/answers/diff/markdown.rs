@@ -6,7 +6,7 @@
 
 use std::io::{self, Write};
 
-use super::super::super::plain::one_line;
+use super::super::forge::{html, literal};
 use super::lines::{Line, Sign, lines, title};
 use super::{Changes, Version};
 use crate::diff::Group;
@@ -25,9 +25,6 @@ const MOST_IN_TABLE: usize = 3;
 
 /// How many rows the table has.
 const MOST_ROWS: usize = 20;
-
-/// The longest that one line may be: what is longer is cut.
-const LONGEST: usize = 600;
 
 /// Writes `changes` as Markdown; fails only when the writer does.
 pub(super) fn write(changes: &Changes, out: &mut dyn Write) -> io::Result<()> {
@@ -181,93 +178,5 @@ fn capitalised(text: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => String::new(),
-    }
-}
-
-/// Nothing that is seen: it parts what a forge would otherwise take for a mention, a reference or an address.
-const NOTHING: &str = "&#8203;";
-
-/// Returns `text` on one line of Markdown that means only itself, on a forge as well.
-fn literal(text: &str) -> String {
-    escaped(text, |c| match c {
-        '\\' | '*' | '_' | '[' | ']' | '|' | '`' | '(' | ')' => Some(format!("\\{c}")),
-        _ => None,
-    })
-}
-
-/// Returns `text` on one line of HTML that means only itself.
-fn html(text: &str) -> String {
-    escaped(text, |c| (c == '"').then(|| "&quot;".to_owned()))
-}
-
-/// Returns `text` on one line with the characters that act in Markdown or HTML written as `escape` has them.
-fn escaped(text: &str, escape: impl Fn(char) -> Option<String>) -> String {
-    let line = one_line(text);
-    let mut escaped = String::with_capacity(line.len() + 16);
-    for (count, (at, c)) in line.char_indices().enumerate() {
-        if count >= LONGEST {
-            escaped.push('…');
-            break;
-        }
-        match c {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '@' => escaped.push_str("&#64;"),
-            '#' => escaped.push_str("&#35;"),
-            '~' => escaped.push_str("&#126;"),
-            _ => match escape(c) {
-                Some(other) => escaped.push_str(&other),
-                None => escaped.push(c),
-            },
-        }
-        if links(&line[..at], c, &line[at + c.len_utf8()..]) {
-            escaped.push_str(NOTHING);
-        }
-    }
-    escaped
-}
-
-/// Returns whether a forge would make a link, a mention or a reference of `c` between `before` and `after`.
-fn links(before: &str, c: char, after: &str) -> bool {
-    let is_followed = after
-        .chars()
-        .next()
-        .is_some_and(|next| !next.is_whitespace());
-    let follows = |word: &str| {
-        let start = before.len().checked_sub(word.len());
-        let end = start.and_then(|start| before.get(start..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(word))
-    };
-    match c {
-        '@' | '#' | '!' | '$' | '%' | '~' | '&' => is_followed,
-        ':' => after.starts_with("//") || follows("mailto"),
-        '.' => is_followed && follows("www"),
-        '-' => is_followed && follows("gh"),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{html, literal};
-
-    #[test]
-    fn what_authors_wrote_means_only_itself() {
-        let check = |text: &str, expected: &str| assert_eq!(literal(text), expected);
-        check("@ana and #12", "&#64;&#8203;ana and &#35;&#8203;12");
-        check(
-            "[x](https://evil.example)|",
-            "\\[x\\]\\(https:&#8203;//evil.example\\)\\|",
-        );
-        check("<b>`x`</b>", "&lt;b&gt;\\`x\\`&lt;/b&gt;");
-        check("www.evil.example", "www.&#8203;evil.example");
-        check("GH-12 !3", "GH-&#8203;12 !&#8203;3");
-        check("a\nb \u{202e}", "a\\\\nb \\\\u{202e}");
-        check("moves: Sat 12 → Sat 19", "moves: Sat 12 → Sat 19");
-        assert_eq!(
-            html("</summary>*x* \"@bob\""),
-            "&lt;/summary&gt;*x* &quot;&#64;&#8203;bob&quot;"
-        );
     }
 }

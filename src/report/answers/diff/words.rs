@@ -292,11 +292,7 @@ fn way(field: &[Step]) -> String {
 
 /// Returns the way to a field as its keys.
 pub(super) fn steps(field: &[Step]) -> Vec<String> {
-    let keys = field.iter().map(|step| match step {
-        Step::Field(name) => (*name).to_owned(),
-        Step::Item(name) => name.clone(),
-    });
-    keys.collect()
+    field.iter().map(|step| step.name().to_owned()).collect()
 }
 
 /// Returns what stands in a field.
