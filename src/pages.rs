@@ -208,7 +208,7 @@ const ROUTES: &[Routes] = &[
     |portal| forward::routes(portal).collect(),
     environments::routes,
     registers::routes,
-    |_| reports::routes().into_iter().collect(),
+    |_| reports::routes().collect(),
     |_| vec![about::route()],
     |portal| history::routes(portal).collect(),
     |portal| slips::routes(portal).collect(),
