@@ -52,6 +52,8 @@ mod slips;
 mod story;
 mod timeline;
 
+use rayon::prelude::*;
+
 use crate::plan::{DocId, Kind};
 use crate::registers::Register;
 
@@ -186,29 +188,37 @@ impl Route {
     }
 }
 
+/// Lists some of the pages of a portal.
+type Routes = fn(&Portal<'_>) -> Vec<Route>;
+
+/// Every page, in the order in which they are made.
+const ROUTES: &[Routes] = &[
+    |_| vec![home::route(), not_found::route(), search::route()],
+    |portal| index::routes(portal).collect(),
+    |portal| kinds::routes(portal).collect(),
+    notes::routes,
+    |portal| readiness::routes(portal).collect(),
+    |portal| passengers::routes(portal).collect(),
+    |portal| board::routes(portal).collect(),
+    |portal| program::routes(portal).collect(),
+    dependencies::routes,
+    calendar::routes,
+    timeline::routes,
+    |portal| attention::routes(portal).collect(),
+    |portal| forward::routes(portal).collect(),
+    environments::routes,
+    registers::routes,
+    |_| reports::routes().collect(),
+    |_| vec![about::route()],
+    |portal| history::routes(portal).collect(),
+    |portal| slips::routes(portal).collect(),
+    |portal| reference::routes(portal).collect(),
+];
+
 /// Returns every page of `portal`, in a fixed order.
 pub fn routes(portal: &Portal<'_>) -> Vec<Route> {
-    let mut routes = vec![home::route(), not_found::route(), search::route()];
-    routes.extend(index::routes(portal));
-    routes.extend(kinds::routes(portal));
-    routes.extend(notes::routes(portal));
-    routes.extend(readiness::routes(portal));
-    routes.extend(passengers::routes(portal));
-    routes.extend(board::routes(portal));
-    routes.extend(program::routes(portal));
-    routes.extend(dependencies::routes(portal));
-    routes.extend(calendar::routes(portal));
-    routes.extend(timeline::routes(portal));
-    routes.extend(attention::routes(portal));
-    routes.extend(forward::routes(portal));
-    routes.extend(environments::routes(portal));
-    routes.extend(registers::routes(portal));
-    routes.extend(reports::routes());
-    routes.push(about::route());
-    routes.extend(history::routes(portal));
-    routes.extend(slips::routes(portal));
-    routes.extend(reference::routes(portal));
-    routes
+    let parts: Vec<_> = ROUTES.par_iter().map(|routes| routes(portal)).collect();
+    parts.concat()
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@
 //!
 //! It refuses every method but GET and HEAD, every path that is not plain, every request that was not sent to this
 //! machine by name, and every one that a page of another origin sends: such a page could otherwise have a name of its
-//! own point here and read the plan. It never writes a file.
+//! own point here and read the plan. It never writes a file of the plan.
+//!
+//! A request waits for the saves before it to be taken up, so that a page is never older than the files it was made of:
+//! [`Marks`] tell when all of them were heard of, [`Gathered`] when they are shown.
 
 mod answer;
 mod changes;
@@ -14,6 +17,7 @@ mod counter;
 mod events;
 mod http;
 mod live;
+mod marks;
 mod media;
 mod press;
 mod watch;
@@ -31,6 +35,7 @@ use self::answer::Question;
 use self::changes::{Gathered, Wait};
 use self::counter::Counter;
 use self::http::Request;
+use self::marks::Marks;
 use self::watch::Watch;
 
 pub use self::changes::Changes;
@@ -98,6 +103,7 @@ pub struct Server {
     is_stopping: AtomicBool,
     counter: Counter,
     gathered: Arc<Gathered>,
+    marks: Arc<Marks>,
 }
 
 impl Server {
@@ -120,6 +126,7 @@ impl Server {
             is_stopping: AtomicBool::new(false),
             counter: Counter::default(),
             gathered: Arc::default(),
+            marks: Arc::new(Marks::new(address.port())),
         })
     }
 
@@ -156,7 +163,7 @@ impl Server {
 
     /// Has an edition printed at once, and another one after each change; never two at a time.
     fn edit<'s>(&'s self, press: &'s dyn Press, scope: &'s Scope<'s, '_>) {
-        let mut watch = Watch::new(press, Arc::clone(&self.gathered));
+        let mut watch = Watch::new(press, Arc::clone(&self.gathered), Arc::clone(&self.marks));
         let mut due = Some((Changes::anything(), Some(Instant::now())));
         for number in 1.. {
             let Some((changes, since)) = due else { return };
@@ -170,6 +177,7 @@ impl Server {
             });
             // It is ready, or there is none: then nobody is left who could say so.
             _ = is_ready.recv();
+            self.gathered.show();
             due = self.changes(&mut watch, press);
         }
     }
@@ -187,6 +195,7 @@ impl Server {
         let began = since;
         let mut newest = all.clone();
         while self.counter.revise(&newest) {
+            self.gathered.show();
             press.note(&News::Offered {
                 changes: &newest,
                 took: since.elapsed(),
@@ -233,7 +242,11 @@ impl Server {
                 Some(events) => return events::stream(client, &events),
                 None => answer::too_many(),
             },
-            None => self.counter.answer(&question),
+            None => {
+                self.marks.catch_up();
+                self.gathered.catch_up();
+                self.counter.answer(&question)
+            }
         };
         http::send(client, &answer, &request.method)
     }

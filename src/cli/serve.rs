@@ -92,7 +92,8 @@ impl Press for OnDisk<'_> {
 
     fn print(&self, changes: &Changes, stand: &Stand<'_>) -> Result<(), String> {
         let text = |error: &dyn std::error::Error| error.to_string();
-        let world = Disk::open(&self.root).map_err(|error| text(&error))?;
+        let world = held(&self.memory).disk(&self.root, changes);
+        let world = world.map_err(|error| text(&error))?;
         if !world.entries().iter().any(|entry| entry.path == CONFIG) {
             return Err(format!("there is no {CONFIG} in {}", self.root.display()));
         }
@@ -105,7 +106,7 @@ impl Press for OnDisk<'_> {
             memory.look(&self.root, changes);
             (
                 memory.past.clone(),
-                memory.chronicle.clone(),
+                memory.chronicle(memory.past.as_deref()),
                 memory.carried(&plan),
             )
         };
@@ -164,17 +165,20 @@ impl OnDisk<'_> {
         (theme, past): (&Theme, &Option<Arc<Past>>),
         findings: Findings,
     ) {
+        stand.let_readers_first();
         // One at a time, and not one that nobody waits for any more.
         let judging = held(&self.judging);
         if stand.is_past() {
             return;
         }
         let diagnostics = judge_standing((&portal.schedule, &portal.progress), findings);
-        let chronicle = held(&self.memory).chronicle.clone();
+        let chronicle = held(&self.memory).chronicle(past.as_deref());
         let chronicle = chronicle.or_else(|| past.as_ref()?.chronicle(judged).map(Arc::new));
         {
             let mut memory = held(&self.memory);
-            memory.keep(&judged.plan, &diagnostics, &chronicle);
+            let told = past.as_ref().zip(chronicle.clone());
+            let told = told.map(|(past, chronicle)| (past.commit.clone(), chronicle));
+            memory.keep(&judged.plan, &diagnostics, told);
         }
         self.report(judged, &diagnostics, stand);
         let known = (past.as_ref().map(|past| &past.commit), chronicle.as_deref());

@@ -120,6 +120,19 @@ impl Finding {
         self
     }
 
+    /// Returns the finding of a file that is `file` now; every place that it names lies in that file.
+    #[must_use]
+    pub fn moved_to(mut self, file: FileId) -> Self {
+        self.at.file = file;
+        for label in &mut self.labels {
+            label.at.file = file;
+        }
+        for edit in self.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.at.file = file;
+        }
+        self
+    }
+
     /// Adds a safe change: in the finding's own file, `span` becomes `replacement`.
     #[must_use]
     pub fn fix(

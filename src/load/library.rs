@@ -80,19 +80,15 @@ impl Volume {
 
     /// Returns the document as if it had been read from `file`.
     fn lend(&self, entry: &Entry, file: FileId) -> RawDocument {
-        let mut findings = self.findings.clone();
-        for finding in &mut findings {
-            finding.at.file = file;
-            finding
-                .labels
-                .iter_mut()
-                .for_each(|label| label.at.file = file);
-        }
         RawDocument {
             file,
             source: Some(Source::new(&*entry.path, Arc::clone(&self.text))),
             content: self.content.clone(),
-            findings,
+            findings: self
+                .findings
+                .iter()
+                .map(|finding| finding.clone().moved_to(file))
+                .collect(),
         }
     }
 }

@@ -157,7 +157,7 @@ fn shell<'p>(view: &View<'p>, id: DocId) -> Shell<'p> {
     let mut shell = Shell::new(document.kind.word(), view.path, &*document.title);
     let names = &view.portal.names;
     shell.window_title = names.window_title(document).into();
-    shell.description = names.description(document);
+    shell.description = names.description(document, view.body(id).1);
     shell.place = super::menu::place(document.kind);
     shell.crumbs = vec![
         Link::new(view.href(HOME), "Home"),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::frame::capitalised;
-use crate::plan::{Document, Kind};
+use crate::plan::{Body, Document, Kind};
 
 /// The titles and the descriptions that several documents share, which their pages complete by what sets them apart.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ impl<'p> Names<'p> {
                     .clone()
                     .map(|document| (document.kind, &*document.title)),
             ),
-            descriptions: repeated(documents.filter_map(told)),
+            descriptions: repeated(documents.filter_map(|document| told(document, &document.body))),
         }
     }
 
@@ -37,10 +37,10 @@ impl<'p> Names<'p> {
         }
     }
 
-    /// Returns the sentence that tells what `document` is about: its own, with its window's title before it where
-    /// another document says the same.
-    pub fn description(&self, document: &'p Document) -> Cow<'p, str> {
-        match told(document) {
+    /// Returns the sentence that tells what `document`, which has the body `body`, is about: its own, with its window's
+    /// title before it where another document says the same.
+    pub(super) fn description(&self, document: &'p Document, body: &'p Body) -> Cow<'p, str> {
+        match told(document, body) {
             Some(text) if self.descriptions.contains(text) => format!(
                 "{} {}: {text}",
                 capitalised(document.kind.one()),
@@ -59,14 +59,14 @@ impl<'p> Names<'p> {
     }
 }
 
-/// Returns what `document` says of itself in a sentence.
-fn told(document: &Document) -> Option<&str> {
+/// Returns what `document`, which has the body `body`, says of itself in a sentence.
+fn told<'p>(document: &'p Document, body: &'p Body) -> Option<&'p str> {
     let written = document
         .common
         .description
         .as_ref()
         .map(|text| &*text.value);
-    let summary = document.body.outline.summary.as_str();
+    let summary = body.outline.summary.as_str();
     written.or((!summary.is_empty()).then_some(summary))
 }
 

@@ -13,6 +13,9 @@ const QUIET: Duration = Duration::from_millis(4);
 /// However fast they follow each other, nobody waits longer for the first of them.
 const LONGEST: Duration = Duration::from_millis(80);
 
+/// So long a reader waits for changes to be shown; then what there is has to do.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// What changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -69,6 +72,10 @@ struct Pile {
     changes: Changes,
     first: Option<Instant>,
     last: Option<Instant>,
+    /// How many times changes were added: in all, up to those that were taken, and up to those that are shown.
+    added: u64,
+    taken: u64,
+    shown: u64,
     is_closed: bool,
 }
 
@@ -92,6 +99,7 @@ impl Gathered {
         let mut pile = self.pile();
         let now = Instant::now();
         pile.changes.add(changes);
+        pile.added += 1;
         pile.first.get_or_insert(now);
         pile.last = Some(now);
         self.grown.notify_all();
@@ -115,6 +123,7 @@ impl Gathered {
                     let until = (last + QUIET).min(first + LONGEST);
                     if until <= now {
                         (pile.first, pile.last) = (None, None);
+                        pile.taken = pile.added;
                         return Wait::Over(std::mem::take(&mut pile.changes), first);
                     }
                     until
@@ -125,6 +134,21 @@ impl Gathered {
             let waited = self.grown.wait_timeout(pile, until - now);
             (pile, _) = waited.unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Takes note that what was taken is shown.
+    pub(super) fn show(&self) {
+        let mut pile = self.pile();
+        pile.shown = pile.taken;
+        self.grown.notify_all();
+    }
+
+    /// Waits until the changes that were added before are shown.
+    pub(super) fn catch_up(&self) {
+        let pile = self.pile();
+        let added = pile.added;
+        let is_behind = |pile: &mut Pile| pile.shown < added && !pile.is_closed;
+        drop(self.grown.wait_timeout_while(pile, PATIENCE, is_behind));
     }
 
     fn pile(&self) -> MutexGuard<'_, Pile> {

@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::changes::Changes;
 use super::events::Listeners;
@@ -18,6 +18,10 @@ use super::press::{Edition, News, Notice, Press};
 
 /// So many threads make the files of an edition. A browser opens six connections to one host.
 const MAKERS: usize = 4;
+
+/// Work that nobody waits for begins when nobody has asked for a file for so long, or after the longest courtesy.
+const COURTESY: Duration = Duration::from_millis(40);
+const LONGEST_COURTESY: Duration = Duration::from_millis(300);
 
 /// What the server has to say to a question.
 #[derive(Clone, Debug)]
@@ -57,11 +61,36 @@ struct Place {
     questions: Option<Sender<Question>>,
     failure: Option<Arc<str>>,
     is_closed: bool,
+    /// How many readers wait for a file, and when one last got it.
+    readers: usize,
+    served: Option<Instant>,
+    /// The page that was asked for last.
+    page: Option<String>,
 }
 
 impl Counter {
     /// Returns the file `path` of the current edition, and waits for the first one.
     pub(super) fn file(&self, path: &str) -> Given {
+        self.place().readers += 1;
+        let given = self.made(path);
+        let mut place = self.place();
+        place.readers -= 1;
+        place.served = Some(Instant::now());
+        if path.ends_with(".html") && matches!(given, Given::File(_)) {
+            place.page = Some(path.to_owned());
+        }
+        given
+    }
+
+    /// Makes the page that was asked for last, and with it what pages have in common, before anybody waits for it.
+    fn make_ahead(&self) {
+        let page = self.place().page.clone();
+        if let Some(page) = page {
+            self.made(&page);
+        }
+    }
+
+    fn made(&self, path: &str) -> Given {
         loop {
             let (version, questions) = {
                 let mut place = self.place();
@@ -219,13 +248,31 @@ impl<'s> Stand<'s> {
 
     /// Offers `edition` until a later one takes its place.
     pub fn keep(&self, edition: &dyn Edition) {
-        self.offer(edition, || self.sold_out());
+        self.offer(edition, || {
+            self.counter.make_ahead();
+            self.sold_out();
+        });
     }
 
     /// Tells readers what is wrong; none when nothing is.
     pub fn tell(&self, notice: Option<Notice>) {
         if !self.is_past() {
             self.counter.listeners.tell(notice);
+        }
+    }
+
+    /// Waits until readers have what they came for, so that the work that follows keeps no page from being made.
+    pub fn let_readers_first(&self) {
+        let began = Instant::now();
+        let mut place = self.counter.place();
+        while place.number <= self.number && began.elapsed() < LONGEST_COURTESY {
+            let quiet = place.served.map_or(began, |at| at.max(began)).elapsed();
+            if place.readers == 0 && quiet >= COURTESY {
+                return;
+            }
+            let rest = COURTESY.saturating_sub(quiet).max(Duration::from_millis(5));
+            let waited = self.counter.taken.wait_timeout(place, rest);
+            (place, _) = waited.unwrap_or_else(PoisonError::into_inner);
         }
     }
 

@@ -13,6 +13,7 @@ use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use same_file::Handle;
 
 use super::changes::{Changes, Gathered, Wait};
+use super::marks::Marks;
 use super::press::{News, Press, Watched};
 use crate::world::site::MARKER;
 
@@ -26,6 +27,7 @@ const SECOND_LOOK: Duration = Duration::from_millis(100);
 pub(super) struct Watch<'w> {
     press: &'w dyn Press,
     gathered: Arc<Gathered>,
+    marks: Arc<Marks>,
     watched: Watched,
     eye: Eye,
     /// When to look once more, whatever was told.
@@ -47,11 +49,12 @@ enum Eye {
 
 impl<'w> Watch<'w> {
     /// Begins to watch; from now on no change is lost.
-    pub(super) fn new(press: &'w dyn Press, gathered: Arc<Gathered>) -> Self {
+    pub(super) fn new(press: &'w dyn Press, gathered: Arc<Gathered>, marks: Arc<Marks>) -> Self {
         let watched = press.watched();
         let mut watch = Self {
             press,
             gathered,
+            marks,
             watched,
             eye: Eye::Missing,
             second_look: None,
@@ -149,6 +152,7 @@ impl<'w> Watch<'w> {
     /// Looks at the files again and again from now on.
     fn look(&mut self, reason: &str) {
         self.press.note(&News::Looking { reason });
+        self.marks.end();
         self.eye = Eye::Looking(self.press.fingerprint());
     }
 
@@ -158,9 +162,13 @@ impl<'w> Watch<'w> {
             root: real.clone(),
             files: self.watched.files.clone(),
         };
-        let gathered = Arc::clone(&self.gathered);
-        let mut watcher =
-            notify::recommended_watcher(move |event| gathered.add(sieve.changes(event)))?;
+        let (gathered, marks) = (Arc::clone(&self.gathered), Arc::clone(&self.marks));
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let mut paths = event.iter().flat_map(|event| &event.paths);
+            if !paths.any(|path| marks.hear(path)) {
+                gathered.add(sieve.changes(event));
+            }
+        })?;
         watcher.watch(&real, RecursiveMode::Recursive)?;
         for file in &self.watched.files {
             // Without it, a commit that changes no file shows with the next change.
@@ -168,6 +176,8 @@ impl<'w> Watch<'w> {
                 _ = watcher.watch(folder, RecursiveMode::NonRecursive);
             }
         }
+        self.marks
+            .begin(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok());
         Ok(watcher)
     }
 }

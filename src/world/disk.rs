@@ -7,6 +7,7 @@ use std::fs;
 use std::hash::Hasher;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustc_hash::FxHasher;
@@ -17,10 +18,10 @@ use super::entry::{self, Entry, Fault, ReadError};
 use super::{Stamp, World, site};
 
 /// A plan in a folder, listed when it was opened.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Disk {
     root: PathBuf,
-    entries: Vec<Entry>,
+    entries: Arc<[Entry]>,
 }
 
 /// Why a folder could not be opened as a plan.
@@ -82,7 +83,21 @@ impl Disk {
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(Self {
             root: real,
-            entries,
+            entries: entries.into(),
+        })
+    }
+
+    /// Returns whether the list still holds after changes of the files `paths`: all of them are listed as plain files,
+    /// and still are.
+    pub fn still_lists<'a>(&self, mut paths: impl Iterator<Item = &'a str>) -> bool {
+        paths.all(|path| {
+            let is_file = || {
+                self.root
+                    .join(path)
+                    .symlink_metadata()
+                    .is_ok_and(|of| of.is_file())
+            };
+            entry::find(&self.entries, path).is_ok_and(|entry| entry.fault.is_none()) && is_file()
         })
     }
 
@@ -97,7 +112,7 @@ impl Disk {
     /// added files.
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = FxHasher::default();
-        for entry in &self.entries {
+        for entry in &*self.entries {
             hasher.write(entry.path.as_bytes());
             hasher.write_u8(u8::from(entry.fault.is_some()));
             if let Ok(metadata) = fs::metadata(self.root.join(&entry.path)) {

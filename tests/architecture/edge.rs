@@ -20,7 +20,6 @@ const REACHES: &[&str] = &[
     "std::os",
     "walkdir",
     "tempfile",
-    "tiny_http",
     "notify",
 ];
 const READS_THE_CLOCK: &[&str] = &[

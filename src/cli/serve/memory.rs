@@ -13,6 +13,8 @@ use crate::pages::theme::{Overlay, TemplateError};
 use crate::plan::Plan;
 use crate::serve::Changes;
 use crate::time::{Day, Zone};
+use crate::world::repository::Commit;
+use crate::world::{Disk, OpenError};
 
 /// What is known of the plan from the edition before.
 #[derive(Default)]
@@ -22,25 +24,43 @@ pub(super) struct Memory {
     pub(super) zone: Option<Zone>,
     /// The commit that is checked out.
     pub(super) past: Option<Arc<Past>>,
-    /// What moved up to that commit. It does not change while files are edited.
-    pub(super) chronicle: Option<Arc<Chronicle>>,
+    /// What moved up to a commit. It does not change while files are edited.
+    chronicle: Option<(Commit, Arc<Chronicle>)>,
+    /// The folder as it was listed last.
+    listed: Option<Disk>,
     /// What was last found, in which files.
     diagnostics: Vec<Diagnostic>,
     files: Vec<Box<str>>,
 }
 
 impl Memory {
+    /// Returns the folder `root`, which is listed again unless `changes` are those of listed files alone.
+    ///
+    /// # Errors
+    /// It is no folder that can be read.
+    pub(super) fn disk(&mut self, root: &Path, changes: &Changes) -> Result<Disk, OpenError> {
+        if let Some(listed) = &self.listed
+            && !changes.anything
+            && listed.still_lists(changes.paths.iter().map(String::as_str))
+        {
+            return Ok(listed.clone());
+        }
+        self.listed = None;
+        Ok(self.listed.insert(Disk::open(root)?).clone())
+    }
+
     /// Asks git again when `changes` tell of another commit.
     pub(super) fn look(&mut self, root: &Path, changes: &Changes) {
         if !changes.commit {
             return;
         }
-        let past = Past::of(root, None).map(Arc::new);
-        let commit = |past: &Option<Arc<Past>>| past.as_ref().map(|past| past.commit.clone());
-        if commit(&past) != commit(&self.past) {
-            self.chronicle = None;
-        }
-        self.past = past;
+        self.past = Past::of(root, None).map(Arc::new);
+    }
+
+    /// Returns what moved up to the commit of `past`; none when it was not asked yet.
+    pub(super) fn chronicle(&self, past: Option<&Past>) -> Option<Arc<Chronicle>> {
+        let (commit, chronicle) = self.chronicle.as_ref()?;
+        (past?.commit == *commit).then(|| Arc::clone(chronicle))
     }
 
     /// Returns what was last found in `plan`: until it is judged, its pages go on telling it. None when its files are
@@ -57,11 +77,11 @@ impl Memory {
         &mut self,
         plan: &Plan,
         diagnostics: &[Diagnostic],
-        chronicle: &Option<Arc<Chronicle>>,
+        chronicle: Option<(Commit, Arc<Chronicle>)>,
     ) {
         self.diagnostics = diagnostics.to_vec();
         self.files = files(plan);
-        self.chronicle.clone_from(chronicle);
+        self.chronicle = chronicle;
     }
 }
 
