@@ -9,7 +9,7 @@
 //! own point here and read the plan. It never writes a file of the plan.
 //!
 //! A request waits for the saves before it to be taken up, so that a page is never older than the files it was made of:
-//! [`Marks`] tell when all of them were heard of, [`Gathered`] when they are shown.
+//! `Marks` tell when all of them were heard of, `Gathered` when they are shown.
 
 mod answer;
 mod changes;

